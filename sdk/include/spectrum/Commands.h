@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Everything that a host asks of a session, as data.
+#pragma once
+
+#include <spectrum/Contact.h>
+#include <spectrum/LoginStep.h>
+#include <spectrum/Message.h>
+#include <spectrum/Presence.h>
+#include <spectrum/Room.h>
+#include <spectrum/Secret.h>
+
+#include <QMap>
+
+#include <variant>
+
+namespace spectrum
+{
+
+// Outcomes: DeliveryChanged.
+struct SendMessage {
+    RequestId request = RequestId::None;
+    Message message = {};
+    friend bool operator==(const SendMessage &, const SendMessage &) = default;
+};
+
+struct SetPresence {
+    Presence presence = {};
+    friend bool operator==(const SetPresence &, const SetPresence &) = default;
+};
+
+struct SetTyping {
+    Peer peer = {};
+    TypingState state = TypingState::Stopped;
+    friend bool operator==(const SetTyping &, const SetTyping &) = default;
+};
+
+// Outcomes: RoomJoined, or RoomLeft with an error. A room that is joined already answers RoomJoined again.
+struct JoinRoom {
+    RoomId room = {};
+    QString nickname = {};
+    Secret password = {};
+    friend bool operator==(const JoinRoom &, const JoinRoom &) = default;
+};
+
+// Outcome: RoomLeft.
+struct LeaveRoom {
+    RoomId room = {};
+    QString text = {};
+    friend bool operator==(const LeaveRoom &, const LeaveRoom &) = default;
+};
+
+// Outcomes: SubjectChanged seen by all, then RequestFinished; or RequestFinished with an error.
+struct SetSubject {
+    RequestId request = RequestId::None;
+    RoomId room = {};
+    QString subject = {};
+    friend bool operator==(const SetSubject &, const SetSubject &) = default;
+};
+
+// Outcomes: ParticipantRenamed, then RequestFinished; or RequestFinished with an error.
+struct SetNickname {
+    RequestId request = RequestId::None;
+    RoomId room = {};
+    QString nickname = {};
+    friend bool operator==(const SetNickname &, const SetNickname &) = default;
+};
+
+// Outcomes: RoomsListed any number of times, then RequestFinished.
+struct ListRooms {
+    RequestId request = RequestId::None;
+    // At most so many; 0 = the module's own limit.
+    quint32 limit = 0;
+    friend bool operator==(const ListRooms &, const ListRooms &) = default;
+};
+
+// Adds the contact, or changes name and groups of one that is there. Outcomes: ContactChanged, RequestFinished.
+struct SetContact {
+    RequestId request = RequestId::None;
+    Contact contact = {};
+    friend bool operator==(const SetContact &, const SetContact &) = default;
+};
+
+// Outcomes: ContactRemoved, RequestFinished.
+struct RemoveContact {
+    RequestId request = RequestId::None;
+    ContactId contact = {};
+    friend bool operator==(const RemoveContact &, const RemoveContact &) = default;
+};
+
+// Outcomes: the next LoginStepRequired, or StateChanged.
+struct AnswerLoginStep {
+    quint32 number = 0;
+    QMap<QString, QString> answers = {};
+    friend bool operator==(const AnswerLoginStep &, const AnswerLoginStep &) = default;
+};
+
+using Command = std::variant<SendMessage, SetPresence, SetTyping, JoinRoom, LeaveRoom, SetSubject, SetNickname,
+                             ListRooms, SetContact, RemoveContact, AnswerLoginStep>;
+
+} // namespace spectrum

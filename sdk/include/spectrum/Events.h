@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Everything that a session tells its host, and the sink that hears it.
+#pragma once
+
+#include <spectrum/Contact.h>
+#include <spectrum/Error.h>
+#include <spectrum/LoginStep.h>
+#include <spectrum/Message.h>
+#include <spectrum/Room.h>
+
+#include <QList>
+
+#include <optional>
+#include <variant>
+
+namespace spectrum
+{
+
+enum class SessionState : quint8 {
+    Offline,    // not connected and not trying
+    Connecting, // on its way
+    Online,     // everything works
+    Waiting,    // lost the connection; the session tries again in retryIn
+    Failed,     // refused for good until the user changes something; the session has ended
+};
+
+// Trouble of a connection is state, not a return value. Online carries the name the network gave.
+struct StateChanged {
+    SessionState state = SessionState::Offline;
+    QString ownName = {};
+    std::optional<Error> error = {};
+    std::chrono::seconds retryIn{0};
+    friend bool operator==(const StateChanged &, const StateChanged &) = default;
+};
+
+struct MessageReceived {
+    Message message = {};
+    friend bool operator==(const MessageReceived &, const MessageReceived &) = default;
+};
+
+// Exactly one Confirmed or Failed ends the story of a message that was sent with a request id.
+struct DeliveryChanged {
+    RequestId request = RequestId::None;
+    DeliveryState state = DeliveryState::Accepted;
+    std::optional<Error> error = {};
+    friend bool operator==(const DeliveryChanged &, const DeliveryChanged &) = default;
+};
+
+// The one outcome of any other order that carried a request id.
+struct RequestFinished {
+    RequestId request = RequestId::None;
+    std::optional<Error> error = {};
+    friend bool operator==(const RequestFinished &, const RequestFinished &) = default;
+};
+
+struct ContactChanged {
+    Contact contact = {};
+    friend bool operator==(const ContactChanged &, const ContactChanged &) = default;
+};
+
+struct ContactRemoved {
+    ContactId contact = {};
+    friend bool operator==(const ContactRemoved &, const ContactRemoved &) = default;
+};
+
+struct ContactPresenceChanged {
+    ContactId contact = {};
+    Presence presence = {};
+    friend bool operator==(const ContactPresenceChanged &, const ContactPresenceChanged &) = default;
+};
+
+struct TypingChanged {
+    Peer peer = {};
+    TypingState state = TypingState::Stopped;
+    friend bool operator==(const TypingChanged &, const TypingChanged &) = default;
+};
+
+// The user is in the room and sees all of its people: self is among participants under ownNickname.
+struct RoomJoined {
+    Room room = {};
+    QString ownNickname = {};
+    QList<Participant> participants = {};
+    friend bool operator==(const RoomJoined &, const RoomJoined &) = default;
+};
+
+// The user is out of the room, or never came in (then error says why).
+struct RoomLeft {
+    RoomId room = {};
+    LeaveReason reason = LeaveReason::Left;
+    QString by = {};
+    QString text = {};
+    std::optional<Error> error = {};
+    friend bool operator==(const RoomLeft &, const RoomLeft &) = default;
+};
+
+// Somebody came, or something about them changed.
+struct ParticipantChanged {
+    RoomId room = {};
+    Participant participant = {};
+    friend bool operator==(const ParticipantChanged &, const ParticipantChanged &) = default;
+};
+
+struct ParticipantRenamed {
+    RoomId room = {};
+    QString from = {};
+    Participant participant = {};
+    friend bool operator==(const ParticipantRenamed &, const ParticipantRenamed &) = default;
+};
+
+struct ParticipantLeft {
+    RoomId room = {};
+    QString nickname = {};
+    LeaveReason reason = LeaveReason::Left;
+    QString by = {};
+    QString text = {};
+    friend bool operator==(const ParticipantLeft &, const ParticipantLeft &) = default;
+};
+
+struct SubjectChanged {
+    RoomId room = {};
+    QString subject = {};
+    // A nickname; empty = not known.
+    QString by = {};
+    friend bool operator==(const SubjectChanged &, const SubjectChanged &) = default;
+};
+
+// An answer to ListRooms. More follow until the RequestFinished of the same id.
+struct RoomsListed {
+    RequestId request = RequestId::None;
+    QList<Room> rooms = {};
+    friend bool operator==(const RoomsListed &, const RoomsListed &) = default;
+};
+
+// Words of the network itself to the user: an announcement, a warning, an answer that fits nothing else.
+struct NoticeReceived {
+    QString text = {};
+    friend bool operator==(const NoticeReceived &, const NoticeReceived &) = default;
+};
+
+// The login goes on when the user has answered.
+struct LoginStepRequired {
+    LoginStep step = {};
+    friend bool operator==(const LoginStepRequired &, const LoginStepRequired &) = default;
+};
+
+// New kinds are added at the end, with a new minor version of the API: the codec sends the index.
+using Event = std::variant<StateChanged, MessageReceived, DeliveryChanged, RequestFinished, ContactChanged,
+                           ContactRemoved, ContactPresenceChanged, TypingChanged, RoomJoined, RoomLeft,
+                           ParticipantChanged, ParticipantRenamed, ParticipantLeft, SubjectChanged, RoomsListed,
+                           NoticeReceived, LoginStepRequired>;
+
+// Hears what a session says. Implemented by the host; called in the thread that made the session, at any time
+// between Session's constructor and its destructor. A session may be deleted inside the call only through
+// deleteLater(), so it may go on using itself after the call returns.
+class EventSink
+{
+public:
+    virtual void handleEvent(Event &&event) = 0;
+
+protected:
+    ~EventSink() = default;
+};
+
+} // namespace spectrum

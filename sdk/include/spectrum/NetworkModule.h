@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a network module is: the entry point of its .so, and the network that it opens for one instance.
+#pragma once
+
+#include <spectrum/Account.h>
+#include <spectrum/ApiVersion.h>
+#include <spectrum/Clock.h>
+#include <spectrum/Events.h>
+#include <spectrum/LoginStep.h>
+#include <spectrum/Result.h>
+#include <spectrum/Session.h>
+#include <spectrum/Settings.h>
+
+#include <QtPlugin>
+
+#include <memory>
+
+namespace spectrum
+{
+
+// What a network module may ask of its host. Valid as long as the Network lives.
+class NetworkHost
+{
+public:
+    [[nodiscard]] virtual Clock &clock() = 0;
+    // How long to wait before attempt number 1, 2, … to reconnect: exponential, with jitter, from reconnect.min
+    // to reconnect.max.
+    [[nodiscard]] virtual std::chrono::milliseconds reconnectDelay(int attempt) = 0;
+
+protected:
+    ~NetworkHost() = default;
+};
+
+// One network of one instance. Owned by the host, which deletes every Session of it first.
+class Network
+{
+public:
+    virtual ~Network() = default;
+
+    // What a user must say to have an account; "username" comes first. Constant for the life of the object.
+    [[nodiscard]] virtual QList<Field> accountFields() const = 0;
+
+    // The canonical spelling of an account name, a contact or a room that somebody typed, or why it cannot be
+    // one. Two spellings of one thing have the same result; the result normalises to itself. Pure and fast:
+    // called for every message.
+    [[nodiscard]] virtual Result<QString> normalisedName(const QString &typed) const = 0;
+    [[nodiscard]] virtual Result<ContactId> contactId(const QString &typed) const = 0;
+    [[nodiscard]] virtual Result<RoomId> roomId(const QString &typed) const = 0;
+    // Whether a name that was typed is a room's rather than a contact's.
+    [[nodiscard]] virtual bool isRoomName(const QString &typed) const = 0;
+
+    // Does not connect yet. The account is handed over; sink outlives the session.
+    [[nodiscard]] virtual std::unique_ptr<Session> createSession(Account account, EventSink &sink) = 0;
+};
+
+// The object that QPluginLoader finds. Constructing it must do nothing but construct.
+class NetworkModule
+{
+public:
+    virtual ~NetworkModule() = default;
+
+    // Called once for each instance that names this module. Fails when the settings do not fit together; the
+    // error's userText names the key to change. Must not connect to anything yet.
+    [[nodiscard]] virtual Result<std::unique_ptr<Network>> createNetwork(const Settings &settings,
+                                                                         NetworkHost &host) = 0;
+};
+
+} // namespace spectrum
+
+Q_DECLARE_INTERFACE(spectrum::NetworkModule, SPECTRUM_NETWORK_MODULE_IID)

@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <spectrum/Codec.h>

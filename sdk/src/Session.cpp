@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <spectrum/FrontendModule.h>
+#include <spectrum/Session.h>
+
+namespace spectrum
+{
+
+// Out of line, so that each class has its vtable and meta-object in this library alone and qobject_cast works
+// between modules.
+Session::~Session() = default;
+Frontend::~Frontend() = default;
+
+void Session::answerLoginStep(const AnswerLoginStep &) {}
+
+} // namespace spectrum
