@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One piece of work for the store's thread, and the future that answers it.
+#pragma once
+
+#include "store/Database.h"
+
+#include <QPromise>
+
+#include <functional>
+#include <memory>
+
+namespace spectrum::store
+{
+
+enum class Access : quint8 { Read, Write };
+
+// run() and fail() are called in the store's thread, finish() in the thread that submitted it.
+class Job
+{
+public:
+    explicit Job(Access access) noexcept : m_access(access) {}
+    virtual ~Job() = default;
+
+    [[nodiscard]] Access access() const noexcept { return m_access; }
+    // Keeps the outcome, which replaces an earlier one. True if it went well.
+    virtual bool run(Database &database) = 0;
+    virtual void fail(const Error &error) = 0;
+    virtual void finish() = 0;
+
+private:
+    Access m_access;
+};
+
+// The work may be run twice (the first time undone), so it only reads what it holds.
+template <typename T>
+class TypedJob final : public Job
+{
+public:
+    using Work = std::function<Result<T>(Database &)>;
+
+    TypedJob(Access access, Work work) : Job(access), m_work(std::move(work)) { m_promise.start(); }
+
+    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
+    bool run(Database &database) override
+    {
+        m_outcome = m_work(database);
+        return m_outcome.isOk();
+    }
+    void fail(const Error &error) override { m_outcome = error; }
+    void finish() override
+    {
+        m_promise.addResult(std::move(m_outcome));
+        m_promise.finish();
+    }
+
+private:
+    Work m_work;
+    QPromise<Result<T>> m_promise;
+    Result<T> m_outcome = Error{};
+};
+
+} // namespace spectrum::store

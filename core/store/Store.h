@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything that the host keeps on the disk, opened as one.
+#pragma once
+
+#include "store/AccountStore.h"
+#include "store/ContactStore.h"
+#include "store/KeySource.h"
+#include "store/SettingStore.h"
+#include "system/LockFile.h"
+
+namespace spectrum::store
+{
+
+// Lives in the host's thread. Destroying it waits until what was submitted is on the disk.
+class Store
+{
+public:
+    struct Options {
+        QString path = {};           // database.database, absolute
+        QString keyFile = {};        // database.key_file, absolute
+        QString keyCredential = {};  // database.key_credential
+    };
+
+    // Opens the file, or makes it at the first start (in a directory of mode 0700 if that is missing too).
+    // Blocks for a few milliseconds. Every error is StorageFailed or Conflict (another process uses it) with one
+    // sentence that names the file; what is there then is unchanged.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options);
+
+    [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }
+    [[nodiscard]] ContactStore &contacts() noexcept { return m_contacts; }
+    [[nodiscard]] SettingStore &settings() noexcept { return m_settings; }
+
+private:
+    Store(system::LockFile lock, std::unique_ptr<Database> database);
+
+    system::LockFile m_lock; // first, so that it is given up last
+    Writer m_writer;
+    AccountStore m_accounts;
+    ContactStore m_contacts;
+    SettingStore m_settings;
+};
+
+} // namespace spectrum::store
