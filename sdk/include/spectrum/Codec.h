@@ -21,8 +21,15 @@ namespace spectrum::codec
 inline constexpr qsizetype maximumFrameSize = 1024 * 1024;
 
 [[nodiscard]] SPECTRUM_SDK_EXPORT QByteArray encode(const Event &event);
+// The frame of a command or an account may hold a secret: wipeFrame() it when it was passed on.
 [[nodiscard]] SPECTRUM_SDK_EXPORT QByteArray encode(const Command &command);
+[[nodiscard]] SPECTRUM_SDK_EXPORT QByteArray encode(const Account &account);
+
 [[nodiscard]] SPECTRUM_SDK_EXPORT Result<Event> decodeEvent(QByteArrayView frame);
 [[nodiscard]] SPECTRUM_SDK_EXPORT Result<Command> decodeCommand(QByteArrayView frame);
+[[nodiscard]] SPECTRUM_SDK_EXPORT Result<Account> decodeAccount(QByteArrayView frame);
+
+// Overwrites the frame's own buffer, unless somebody shares it, and empties it.
+SPECTRUM_SDK_EXPORT void wipeFrame(QByteArray &frame);
 
 } // namespace spectrum::codec
