@@ -15,7 +15,8 @@ public:
     Backoff(std::chrono::milliseconds minimum, std::chrono::milliseconds maximum);
 
     // Attempt number 1, 2, …: the ceiling is the minimum doubled attempt - 1 times, at most the maximum; the
-    // delay is anywhere in the ceiling's upper half, so that many who lost the same server do not return as one.
+    // delay is anywhere in the ceiling's upper half, so that many who lost the same server do not return as
+    // one.
     [[nodiscard]] std::chrono::milliseconds delay(int attempt) const;
 
 private:

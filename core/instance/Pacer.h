@@ -7,6 +7,7 @@
 #include <spectrum/Ids.h>
 
 #include <QObject>
+#include <QSet>
 
 #include <deque>
 #include <functional>
@@ -34,11 +35,12 @@ public:
 
 private:
     void startDue();
-    void arm();
+    void arm(Clock::Moment::duration delay);
 
     Clock &m_clock;
     Start m_start;
     std::deque<UserId> m_queue;
+    QSet<UserId> m_waiting;
     Clock::Moment m_nextStart{};
     std::chrono::microseconds m_gap{0};
     Clock::TimerId m_timer = 0;

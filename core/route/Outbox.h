@@ -6,6 +6,7 @@
 #include <spectrum/Commands.h>
 #include <spectrum/Events.h>
 
+#include <optional>
 #include <vector>
 
 namespace spectrum::core
@@ -25,13 +26,14 @@ public:
         Unknown,  // an outcome of no open order: to be dropped
     };
 
-    // limit: of open orders; 0 = off. Repeated: an order of that id is open already. A command that has no outcome
-    // is accepted and not kept.
+    // limit: of open orders; 0 = off. Repeated: an order of that id is open already. A command that has no
+    // outcome is accepted and not kept.
     Admission open(const Command &command, size_t limit);
     // Closes the order whose outcome the event is.
     Verdict close(const Event &event);
     // Takes the order back that was opened last for this command: it was refused and no outcome will follow.
-    void withdraw(const Command &command);
+    // False when its outcome has come meanwhile.
+    bool withdraw(const Command &command);
     // Closes every open order: the one outcome of each, in the order in which they were given.
     [[nodiscard]] std::vector<Event> failAll(const Error &error);
     [[nodiscard]] size_t size() const noexcept { return m_openRequests + m_rooms.size(); }

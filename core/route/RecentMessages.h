@@ -16,8 +16,8 @@ class RecentMessages
 public:
     static constexpr size_t window = 128;
 
-    // False for a message with the peer, author and id of one of the last. A message without an id is always new
-    // and takes no room.
+    // False for a message with the peer, author and id of one of the last. A message without an id is always
+    // new and takes no room.
     [[nodiscard]] bool isNew(const Message &message);
 
 private:

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "instance/Instance.h"
+
+#include <spectrum/Log.h>
+
+SPECTRUM_LOG_CATEGORY(logInstance, "spectrum.instance")
+
+namespace spectrum::core
+{
+
+namespace
+{
+
+Backoff backoffOf(const Settings &settings)
+{
+    return Backoff(std::chrono::seconds(settings.integer(QStringLiteral("reconnect.min"))),
+                   std::chrono::seconds(settings.integer(QStringLiteral("reconnect.max"))));
+}
+
+Error isStopping()
+{
+    return {ErrorKind::NotConnected, QStringLiteral("The gateway is being stopped.")};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Instance>> Instance::create(Parts parts)
+{
+    std::unique_ptr<Instance> instance(new Instance(parts));
+    const Result<void> opened = instance->open(parts);
+    if (!opened)
+        return opened.error();
+    return instance;
+}
+
+Instance::Instance(Parts &parts)
+    : m_clock(parts.clock),
+      m_id(std::move(parts.id)),
+      m_networkName(std::move(parts.networkName)),
+      m_backoff(backoffOf(parts.settings)),
+      m_router(m_id),
+      m_book(std::move(parts.book))
+{
+}
+
+Instance::~Instance()
+{
+    m_router.setFrontend(nullptr);
+    m_clock.cancel(m_stopTimer);
+}
+
+Result<void> Instance::open(Parts &parts)
+{
+    Result<std::unique_ptr<Network>> network = parts.networkModule.createNetwork(parts.settings, *this);
+    if (!network)
+        return network.error();
+    m_network = std::move(*network);
+    m_pool = std::make_unique<SessionPool>(*m_network, m_router, m_clock, *this);
+    m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
+    m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins);
+    m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);
+    connect(m_pool.get(), &SessionPool::emptied, this, &Instance::checkStopped);
+    applySettings(parts.settings);
+
+    Result<std::unique_ptr<Frontend>> frontend = parts.frontendModule.createFrontend(parts.settings, *this);
+    if (!frontend)
+        return frontend.error();
+    m_frontend = std::move(*frontend);
+    m_router.setFrontend(m_frontend.get());
+    connect(m_frontend.get(), &Frontend::stopped, this, [this] {
+        m_isFrontendStopped = true;
+        checkStopped();
+    });
+    return {};
+}
+
+void Instance::applySettings(const Settings &settings)
+{
+    m_backoff = backoffOf(settings);
+    m_router.setOrderLimit(
+        static_cast<size_t>(qMax<qint64>(0, settings.integer(QStringLiteral("limits.orders")))));
+    m_logins->setRate(static_cast<int>(settings.integer(QStringLiteral("pacing.logins_per_second"))));
+}
+
+void Instance::start()
+{
+    m_phase = Phase::Running;
+    m_frontend->start();
+}
+
+void Instance::stop()
+{
+    if (m_phase == Phase::Stopping) {
+        finishStop();
+        return;
+    }
+    if (m_phase == Phase::Stopped)
+        return;
+    const bool wasStarted = m_phase == Phase::Running;
+    m_phase = Phase::Stopping;
+    m_stopTimer = m_clock.schedule(stopTime, this, [this] {
+        m_stopTimer = 0;
+        finishStop();
+    });
+    if (wasStarted)
+        m_frontend->stop();
+    else
+        m_isFrontendStopped = true;
+    m_pool->leaveAll(QStringLiteral("The gateway is being stopped."));
+    checkStopped();
+}
+
+void Instance::checkStopped()
+{
+    if (m_phase == Phase::Stopping && m_isFrontendStopped && m_pool->size() == 0)
+        finishStop();
+}
+
+void Instance::finishStop()
+{
+    if (m_phase == Phase::Stopped)
+        return;
+    m_phase = Phase::Stopped;
+    m_clock.cancel(m_stopTimer);
+    m_stopTimer = 0;
+    if (m_pool->size() > 0)
+        qCWarning(logInstance).noquote() << m_id.toString() << m_pool->size() << "sessions were cut off";
+    m_pool->endAll();
+    Q_EMIT stopped();
+}
+
+QStringList Instance::reload(const Settings &settings)
+{
+    applySettings(settings);
+    return m_frontend->reload(settings);
+}
+
+QFuture<Result<std::optional<AccountSummary>>> Instance::findAccount(const UserId &user)
+{
+    return m_registrar->find(user);
+}
+
+QFuture<Result<void>> Instance::registerAccount(Account account)
+{
+    return m_registrar->registerAccount(std::move(account));
+}
+
+QFuture<Result<QList<Contact>>> Instance::findContacts(const UserId &user)
+{
+    return m_book->findContacts(user);
+}
+
+QFuture<Result<void>> Instance::unregisterAccount(const UserId &user)
+{
+    return m_registrar->unregister(user);
+}
+
+QFuture<Result<void>> Instance::logIn(const UserId &user, const Presence &presence)
+{
+    if (m_phase != Phase::Running)
+        return answered(Result<void>(isStopping()));
+    return m_logins->logIn(user, presence);
+}
+
+QFuture<Result<void>> Instance::logInWith(Account account, const Presence &presence)
+{
+    if (m_phase != Phase::Running)
+        return answered(Result<void>(isStopping()));
+    Result<Account> completed = m_registrar->complete(std::move(account));
+    if (!completed)
+        return answered(Result<void>(completed.error()));
+    return m_logins->logInWith(std::move(*completed), presence);
+}
+
+void Instance::logOut(const UserId &user, const QString &text)
+{
+    m_logins->logOut(user, text);
+}
+
+void Instance::execute(const UserId &user, Command command)
+{
+    m_pool->execute(user, command);
+}
+
+SessionState Instance::stateOf(const UserId &user) const
+{
+    return m_pool->stateOf(user);
+}
+
+void Instance::reportReady()
+{
+    if (std::exchange(m_isReady, true))
+        return;
+    qCInfo(logInstance).noquote() << m_id.toString() << "is ready";
+    Q_EMIT ready();
+}
+
+void Instance::reportFailure(const Error &error)
+{
+    qCCritical(logInstance).noquote()
+        << m_id.toString() << "cannot go on:" << logSafe(error.userText) << logSafe(error.detail);
+    Q_EMIT failed(error);
+}
+
+void Instance::sessionStarted(UserSession &session)
+{
+    m_contacts->sessionStarted(session);
+}
+
+void Instance::sessionChanged(UserSession &session, const StateChanged &change)
+{
+    m_logins->sessionChanged(session, change);
+    if (change.state == SessionState::Online)
+        m_contacts->sessionOnline(session);
+}
+
+void Instance::contactChanged(UserSession &session, const Contact &contact)
+{
+    m_contacts->contactChanged(session, contact);
+}
+
+void Instance::contactRemoved(UserSession &session, const ContactId &contact)
+{
+    m_contacts->contactRemoved(session, contact);
+}
+
+void Instance::sessionEnded(UserSession &session, const std::optional<Error> &error)
+{
+    m_contacts->sessionEnded(session);
+    m_logins->sessionEnded(session, error);
+}
+
+} // namespace spectrum::core

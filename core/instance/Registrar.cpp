@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "instance/Registrar.h"
+
+#include "instance/AccountBook.h"
+#include "instance/Logins.h"
+
+namespace spectrum::core
+{
+
+struct Registrar::Change {
+    Account account;
+    Answer<void> answer = {};
+    bool holdsName = false;
+};
+
+namespace
+{
+
+Error stillBusy()
+{
+    return {ErrorKind::Conflict, QStringLiteral("Another change of your registration is still being made.")};
+}
+
+Error missing(const Field &field)
+{
+    const QString name = field.label.isEmpty() ? field.key : field.label;
+    return {ErrorKind::InvalidInput, QStringLiteral("This is required: %1.").arg(name)};
+}
+
+Error nameTaken()
+{
+    return {ErrorKind::Conflict, QStringLiteral("Somebody else has registered that name here.")};
+}
+
+} // namespace
+
+Registrar::Registrar(const Network &network, AccountBook &book, Logins &logins)
+    : m_network(network), m_book(book), m_logins(logins)
+{
+}
+
+Result<Account> Registrar::complete(Account account) const
+{
+    Result<QString> name = m_network.normalisedName(account.name);
+    if (!name)
+        return name.error();
+    if (name->isEmpty())
+        return Error{ErrorKind::InvalidInput, QStringLiteral("A name is required.")};
+    account.name = *name;
+    for (const Field &field : m_network.accountFields()) {
+        if (field.key == QLatin1String("username"))
+            continue;
+        if (field.key == QLatin1String("password")) {
+            if (field.isRequired && account.secret.isEmpty())
+                return missing(field);
+            continue;
+        }
+        if (account.options.value(field.key).isEmpty() && !field.defaultValue.isEmpty())
+            account.options.insert(field.key, field.defaultValue);
+        if (field.isRequired && account.options.value(field.key).isEmpty())
+            return missing(field);
+    }
+    return account;
+}
+
+QFuture<Result<std::optional<AccountSummary>>> Registrar::find(const UserId &user)
+{
+    using Summary = std::optional<AccountSummary>;
+    return m_book.findAccount(user).then([](const Result<std::optional<Account>> &found) -> Result<Summary> {
+        if (!found)
+            return found.error();
+        if (!*found)
+            return Summary();
+        return Summary(AccountSummary{(*found)->name, (*found)->options});
+    });
+}
+
+QFuture<Result<void>> Registrar::registerAccount(Account account)
+{
+    if (!m_book.keepsAccounts())
+        return answered(
+            Result<void>(Error{ErrorKind::Unsupported, QStringLiteral("No accounts are kept here.")}));
+    Result<Account> completed = complete(std::move(account));
+    if (!completed)
+        return answered(Result<void>(completed.error()));
+    if (m_users.contains(completed->user))
+        return answered(Result<void>(stillBusy()));
+    if (m_names.contains(completed->name))
+        return answered(Result<void>(nameTaken()));
+
+    const auto change = std::make_shared<Change>(Change{.account = std::move(*completed), .holdsName = true});
+    m_users.insert(change->account.user);
+    m_names.insert(change->account.name);
+    const QFuture<Result<void>> future = change->answer.future();
+    m_book.findOwner(change->account.name)
+        .then(this, [this, change](const Result<std::optional<UserId>> &owner) {
+            if (!owner)
+                finish(change, owner.error());
+            // Without a secret the network cannot tell the owner of a name from somebody who merely wants it.
+            else if (*owner && **owner != change->account.user && change->account.secret.isEmpty())
+                finish(change, nameTaken());
+            else
+                save(change);
+        });
+    return future;
+}
+
+QFuture<Result<void>> Registrar::unregister(const UserId &user)
+{
+    if (m_users.contains(user))
+        return answered(Result<void>(stillBusy()));
+    const auto change = std::make_shared<Change>(Change{.account = {.user = user}});
+    m_users.insert(user);
+    const QFuture<Result<void>> future = change->answer.future();
+    m_book.findAccount(user).then(this, [this, change](const Result<std::optional<Account>> &found) {
+        if (!found) {
+            finish(change, found.error());
+        } else if (!*found) {
+            finish(change, Error{ErrorKind::NotRegistered, QStringLiteral("You are not registered here.")});
+        } else {
+            m_logins.close(change->account.user).then(this, [this, change](const Result<void> &) {
+                removeClosed(change);
+            });
+        }
+    });
+    return future;
+}
+
+void Registrar::removeClosed(const ChangePointer &change)
+{
+    m_book.removeUser(change->account.user).then(this, [this, change](const Result<void> &result) {
+        m_logins.open(change->account.user);
+        finish(change, result);
+    });
+}
+
+void Registrar::save(const ChangePointer &change)
+{
+    m_book.saveAccount(change->account).then(this, [this, change](const Result<void> &result) {
+        if (result)
+            m_logins.renew(change->account);
+        finish(change, result);
+    });
+}
+
+void Registrar::finish(const ChangePointer &change, const Result<void> &result)
+{
+    m_users.remove(change->account.user);
+    if (change->holdsName)
+        m_names.remove(change->account.name);
+    change->answer.finish(result);
+}
+
+} // namespace spectrum::core
