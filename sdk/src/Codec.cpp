@@ -41,9 +41,11 @@ template <typename Variant>
 Result<Variant> decodeVariant(QByteArrayView frame)
 {
     using Reader = bool (*)(QByteArrayView, Variant &);
-    static constexpr auto readers = []<size_t... index>(std::index_sequence<index...>) {
+    static constexpr auto readers = []<size_t... index>(std::index_sequence<index...>)
+    {
         return std::array<Reader, sizeof...(index)>{&readAlternative<Variant, index>...};
-    }(std::make_index_sequence<std::variant_size_v<Variant>>());
+    }
+    (std::make_index_sequence<std::variant_size_v<Variant>>());
 
     if (frame.isEmpty() || frame.size() > maximumFrameSize)
         return malformed(frame);

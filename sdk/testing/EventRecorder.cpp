@@ -70,8 +70,8 @@ void EventRecorder::checkState(const Event &event)
     const auto *change = std::get_if<StateChanged>(&event);
     if (change == nullptr)
         return;
-    if (change->state == SessionState::Online && m_state != SessionState::Connecting
-        && m_state != SessionState::Waiting)
+    if (change->state == SessionState::Online && m_state != SessionState::Connecting &&
+        m_state != SessionState::Waiting)
         m_violations << QStringLiteral("Online without Connecting before it");
     if (change->state == SessionState::Failed && !change->error)
         m_violations << QStringLiteral("Failed without an error");
@@ -89,8 +89,8 @@ void EventRecorder::checkDelivery(const Event &event)
         m_violations << QStringLiteral("a delivery has an error if and only if it failed");
     if (delivery != nullptr && outcomesOf(delivery->request) > 0)
         m_violations << QStringLiteral("a delivery goes on after its outcome");
-    if (delivery != nullptr && delivery->state == DeliveryState::Accepted
-        && !deliveryOf(delivery->request).empty())
+    if (delivery != nullptr && delivery->state == DeliveryState::Accepted &&
+        !deliveryOf(delivery->request).empty())
         m_violations << QStringLiteral("a delivery was accepted twice");
     const auto *finished = std::get_if<RequestFinished>(&event);
     if (finished != nullptr && outcomesOf(finished->request) > 0)

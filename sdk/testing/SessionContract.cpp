@@ -336,7 +336,8 @@ void SessionContract::saysNothingAfterOffline()
 void SessionContract::canBeDeletedInAnyState_data()
 {
     QTest::addColumn<int>("stage");
-    const char *const stages[] = {"made", "connecting", "online", "orders open", "cut", "logging out", "offline"};
+    const char *const stages[] = {"made", "connecting",  "online", "orders open",
+                                  "cut",  "logging out", "offline"};
     for (int stage = 0; stage < int(std::size(stages)); ++stage)
         QTest::newRow(stages[stage]) << stage;
 }

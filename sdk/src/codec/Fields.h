@@ -70,7 +70,10 @@ SPECTRUM_CODEC_FIELDS(AnswerLoginStep, number, answers)
 
 // A value with a list of fields of its own.
 template <typename T>
-concept Structured = requires(T &value) { fieldsOf(value); };
+concept Structured = requires(T &value)
+{
+    fieldsOf(value);
+};
 
 } // namespace spectrum::codec
 

@@ -98,7 +98,8 @@ bool read(QByteArrayView bytes, QMap<QString, QString> &values)
 bool cutField(QByteArrayView &rest, QByteArrayView &field)
 {
     quint32 length = 0;
-    if (rest.size() < lengthSize || !read(rest.first(lengthSize), length) || length > rest.size() - lengthSize)
+    if (rest.size() < lengthSize || !read(rest.first(lengthSize), length) ||
+        length > rest.size() - lengthSize)
         return false;
     field = rest.sliced(lengthSize, length);
     rest = rest.sliced(lengthSize + length);

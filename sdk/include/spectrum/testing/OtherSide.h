@@ -13,8 +13,8 @@
 namespace spectrum::testing
 {
 
-// A network with its servers and people, new for each test. Nothing here may wait: what it causes arrives when
-// the event loop turns and time passes.
+// A network with its servers and people, new for each test. Nothing here may wait: what it causes arrives
+// when the event loop turns and time passes.
 class OtherSide
 {
 public:

@@ -14,8 +14,8 @@
 namespace spectrum::testing
 {
 
-// A test derives from this, or from RoomContract when its network has rooms, says how to open its network, and
-// adds what is its own:
+// A test derives from this, or from RoomContract when its network has rooms, says how to open its network,
+// and adds what is its own:
 //
 //     class MyContract : public spectrum::testing::SessionContract
 //     {

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "FarEnd.h"
+
+#include "Exchange.h"
+
+#include <spectrum/Codec.h>
+
+namespace spectrum::loopback
+{
+
+namespace
+{
+
+const QString echoName = QStringLiteral("echo");
+const QString silentName = QStringLiteral("silent");
+const QString failName = QStringLiteral("fail");
+const QString quietRoom = QStringLiteral("#quiet");
+const QString privateRoom = QStringLiteral("#private");
+constexpr size_t mostRooms = 1000;
+
+Error notInRoom()
+{
+    return {ErrorKind::NotInRoom, QStringLiteral("You are not in that room.")};
+}
+
+bool isAnswered(const Peer &peer)
+{
+    return peer.kind == Peer::Kind::Contact ? peer.id != silentName : peer.id != quietRoom;
+}
+
+} // namespace
+
+FarEnd::FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer)
+    : m_exchange(exchange), m_answer(std::move(answer))
+{
+}
+
+void FarEnd::handleFrame(QByteArrayView frame)
+{
+    const Result<Command> command = codec::decodeCommand(frame);
+    if (command)
+        std::visit(*this, command.value());
+    else
+        say(NoticeReceived{command.error().detail});
+}
+
+void FarEnd::say(const Event &event)
+{
+    m_answer(codec::encode(event));
+}
+
+void FarEnd::rejoin()
+{
+    for (const auto &[room, stay] : m_stays)
+        sayJoined(room, stay);
+}
+
+void FarEnd::operator()(const SendMessage &order)
+{
+    const std::optional<Error> refusal = refusalOf(order.message);
+    if (order.request != RequestId::None) {
+        if (!refusal)
+            say(DeliveryChanged{order.request, DeliveryState::Accepted, {}});
+        say(DeliveryChanged{order.request, refusal ? DeliveryState::Failed : DeliveryState::Confirmed,
+                            refusal});
+    }
+    if (refusal)
+        return;
+    Q_EMIT m_exchange.heard(order.message);
+    if (!isAnswered(order.message.peer))
+        return;
+    Message answer = order.message;
+    answer.id = {};
+    answer.author = answer.peer.kind == Peer::Kind::Contact ? QString() : echoName;
+    say(MessageReceived{std::move(answer)});
+}
+
+void FarEnd::operator()(const SetPresence &order)
+{
+    say(ContactPresenceChanged{ContactId(echoName), order.presence});
+}
+
+void FarEnd::operator()(const SetTyping &order)
+{
+    if (isAnswered(order.peer))
+        say(TypingChanged{order.peer, order.state});
+}
+
+void FarEnd::operator()(const JoinRoom &order)
+{
+    const auto refuse = [&](ErrorKind kind, const QString &text) {
+        say(RoomLeft{.room = order.room, .error = Error{kind, text}});
+    };
+    if (!order.room.toString().startsWith(QLatin1Char('#')))
+        return refuse(ErrorKind::NotFound, QStringLiteral("There is no such room."));
+    if (order.room.toString() == privateRoom)
+        return refuse(ErrorKind::MembersOnly, QStringLiteral("Only members may enter this room."));
+    if (order.nickname.isEmpty() || order.nickname == echoName)
+        return refuse(ErrorKind::NameInUse, QStringLiteral("Somebody in the room has that nickname."));
+    if (m_stays.size() >= mostRooms)
+        return refuse(ErrorKind::Overloaded, QStringLiteral("You are in too many rooms."));
+    const auto stay = m_stays.try_emplace(order.room, Stay{order.nickname, {}}).first;
+    sayJoined(stay->first, stay->second);
+}
+
+void FarEnd::operator()(const LeaveRoom &order)
+{
+    m_stays.erase(order.room);
+    say(RoomLeft{.room = order.room, .text = order.text});
+}
+
+void FarEnd::operator()(const SetSubject &order)
+{
+    const auto stay = m_stays.find(order.room);
+    if (stay == m_stays.end())
+        return finish(order.request, notInRoom());
+    stay->second.subject = order.subject;
+    say(SubjectChanged{order.room, order.subject, stay->second.nickname});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SetNickname &order)
+{
+    const auto stay = m_stays.find(order.room);
+    if (stay == m_stays.end())
+        return finish(order.request, notInRoom());
+    if (order.nickname.isEmpty() || order.nickname == echoName)
+        return finish(order.request,
+                      Error{ErrorKind::NameInUse, QStringLiteral("Somebody in the room has that nickname.")});
+    const QString before = std::exchange(stay->second.nickname, order.nickname);
+    say(ParticipantRenamed{order.room, before, Participant{.nickname = order.nickname}});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const ListRooms &order)
+{
+    say(RoomsListed{order.request,
+                    {Room{.id = RoomId(QStringLiteral("#loopback")), .participants = 1},
+                     Room{.id = RoomId(quietRoom), .participants = 1}}});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SetContact &order)
+{
+    say(ContactChanged{order.contact});
+    say(ContactPresenceChanged{order.contact.id, Presence{Availability::Online}});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const RemoveContact &order)
+{
+    say(ContactRemoved{order.contact});
+    finish(order.request);
+}
+
+// This network asks nothing in the middle of a login.
+void FarEnd::operator()(const AnswerLoginStep &) {}
+
+void FarEnd::finish(RequestId request, std::optional<Error> error)
+{
+    if (request != RequestId::None)
+        say(RequestFinished{request, std::move(error)});
+}
+
+void FarEnd::sayJoined(const RoomId &room, const Stay &stay)
+{
+    say(RoomJoined{Room{.id = room, .subject = stay.subject, .participants = 2},
+                   stay.nickname,
+                   {Participant{.nickname = echoName, .role = Role::Moderator},
+                    Participant{.nickname = stay.nickname}}});
+}
+
+std::optional<Error> FarEnd::refusalOf(const Message &message) const
+{
+    if (message.peer.kind != Peer::Kind::Contact && !m_stays.contains(message.peer.roomId()))
+        return notInRoom();
+    if (message.peer.kind == Peer::Kind::Participant && message.peer.nickname != echoName)
+        return Error{ErrorKind::NotFound, QStringLiteral("Nobody in the room has that nickname.")};
+    if (message.peer.id == failName || message.peer.id.isEmpty())
+        return Error{ErrorKind::NotFound, QStringLiteral("There is nobody with that name.")};
+    return {};
+}
+
+} // namespace spectrum::loopback

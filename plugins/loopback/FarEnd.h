@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The other end of one session's line: the people and rooms that answer with what they hear.
+#pragma once
+
+#include <spectrum/Commands.h>
+#include <spectrum/Events.h>
+
+#include <QByteArray>
+
+#include <functional>
+#include <map>
+
+namespace spectrum::loopback
+{
+
+class Exchange;
+
+// Takes and gives frames of the codec, as a process of its own would.
+//
+// Every contact answers with what it hears, except "silent", who answers nothing, and "fail", whom no message
+// reaches. Every room has "echo" in it, who repeats what is said, except "#quiet", where nobody repeats
+// anything, and "#private", which lets nobody in. Whoever is told a presence has the same one afterwards.
+class FarEnd
+{
+public:
+    FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer);
+
+    void handleFrame(QByteArrayView frame);
+    // Says the event to the session.
+    void say(const Event &event);
+    // Tells the session where it was when its line broke: it is there again.
+    void rejoin();
+
+    void operator()(const SendMessage &order);
+    void operator()(const SetPresence &order);
+    void operator()(const SetTyping &order);
+    void operator()(const JoinRoom &order);
+    void operator()(const LeaveRoom &order);
+    void operator()(const SetSubject &order);
+    void operator()(const SetNickname &order);
+    void operator()(const ListRooms &order);
+    void operator()(const SetContact &order);
+    void operator()(const RemoveContact &order);
+    void operator()(const AnswerLoginStep &order);
+
+private:
+    struct Stay {
+        QString nickname;
+        QString subject;
+    };
+    void finish(RequestId request, std::optional<Error> error = {});
+    void sayJoined(const RoomId &room, const Stay &stay);
+    [[nodiscard]] std::optional<Error> refusalOf(const Message &message) const;
+
+    Exchange &m_exchange;
+    std::function<void(const QByteArray &)> m_answer;
+    std::map<RoomId, Stay> m_stays;
+};
+
+} // namespace spectrum::loopback

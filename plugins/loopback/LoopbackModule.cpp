@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "LoopbackNetwork.h"
+
+namespace spectrum::loopback
+{
+
+class LoopbackModule : public QObject, public NetworkModule
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID SPECTRUM_NETWORK_MODULE_IID FILE "loopback.json")
+    Q_INTERFACES(spectrum::NetworkModule)
+
+public:
+    Result<std::unique_ptr<Network>> createNetwork(const Settings &settings, NetworkHost &host) override
+    {
+        return std::unique_ptr<Network>(std::make_unique<LoopbackNetwork>(settings, host));
+    }
+};
+
+} // namespace spectrum::loopback
+
+#include "LoopbackModule.moc"

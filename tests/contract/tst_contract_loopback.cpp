@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "LoopbackNetwork.h"
+
+#include <spectrum/testing/RoomContract.h>
+#include <support/MockClock.h>
+
+#include <QtTest>
+
+using namespace spectrum;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+class MockHost final : public NetworkHost
+{
+public:
+    Clock &clock() override { return m_clock; }
+    std::chrono::milliseconds reconnectDelay(int attempt) override { return attempt * 1s; }
+    void advance(std::chrono::milliseconds time) { m_clock.advance(time); }
+
+private:
+    spectrum::testing::MockClock m_clock;
+};
+
+Settings settingsWithPassword()
+{
+    Settings settings;
+    settings.setSecret(QStringLiteral("loopback.password"), Secret("right"));
+    return settings;
+}
+
+class LoopbackSide final : public spectrum::testing::OtherSideWithRooms
+{
+public:
+    LoopbackSide() : m_network(settingsWithPassword(), m_host)
+    {
+        QObject::connect(&m_network.exchange(), &loopback::Exchange::heard, [this](const Message &message) {
+            if (message.peer == Peer::contact(peer()))
+                m_heard << message.body;
+            else if (message.peer == Peer::room(room()))
+                m_heardInRoom << message.body;
+        });
+    }
+
+    Network &network() override { return m_network; }
+    void passTime(std::chrono::milliseconds time) override { m_host.advance(time); }
+    void cut() override { Q_EMIT m_network.exchange().wasCut(); }
+
+    Account account() override { return makeAccount("right"); }
+    std::optional<Account> refusedAccount() override { return makeAccount("wrong"); }
+
+    ContactId peer() override { return ContactId(QStringLiteral("silent")); }
+    void say(const QString &body) override
+    {
+        Q_EMIT m_network.exchange().said({Peer::contact(peer()), {}, {}, {}, body});
+    }
+    QStringList heard() override { return m_heard; }
+
+    RoomId room() override { return RoomId(QStringLiteral("#quiet")); }
+    QString personInRoom() override { return QStringLiteral("echo"); }
+    RoomId refusedRoom() override { return RoomId(QStringLiteral("#private")); }
+    void sayInRoom(const QString &body) override
+    {
+        Q_EMIT m_network.exchange().said({Peer::room(room()), personInRoom(), {}, {}, body});
+    }
+    QStringList heardInRoom() override { return m_heardInRoom; }
+
+private:
+    static Account makeAccount(const char *secret)
+    {
+        return {.user = UserId(QStringLiteral("user")),
+                .name = QStringLiteral("tester"),
+                .secret = Secret(secret)};
+    }
+
+    MockHost m_host;
+    loopback::LoopbackNetwork m_network;
+    QStringList m_heard;
+    QStringList m_heardInRoom;
+};
+
+} // namespace
+
+class ContractLoopback : public spectrum::testing::RoomContract
+{
+    Q_OBJECT
+
+    std::unique_ptr<spectrum::testing::OtherSideWithRooms> openOtherSideWithRooms() override
+    {
+        return std::make_unique<LoopbackSide>();
+    }
+
+private Q_SLOTS:
+    void echoAnswers();
+    void failFails();
+    void refusesTooManyOpenOrders();
+};
+
+void ContractLoopback::echoAnswers()
+{
+    QVERIFY(goOnline());
+    const Peer echo = Peer::contact(ContactId(QStringLiteral("echo")));
+    QVERIFY(waitForOutcomes({order(echo, QStringLiteral("hello"))}));
+    QVERIFY(waitUntil([this] { return recorder().all<MessageReceived>().size() == 1; }));
+    QCOMPARE(recorder().all<MessageReceived>().front().message.peer, echo);
+    QCOMPARE(recorder().all<MessageReceived>().front().message.body, QStringLiteral("hello"));
+}
+
+void ContractLoopback::failFails()
+{
+    QVERIFY(goOnline());
+    const RequestId request =
+        order(Peer::contact(ContactId(QStringLiteral("fail"))), QStringLiteral("hello"));
+    QVERIFY(waitForOutcomes({request}));
+    QCOMPARE(recorder().deliveryOf(request).back().error->kind, ErrorKind::NotFound);
+}
+
+void ContractLoopback::refusesTooManyOpenOrders()
+{
+    QVERIFY(goOnline());
+    QList<RequestId> requests;
+    for (int i = 0; i < 1500; ++i)
+        requests << order(Peer::contact(other().peer()), QStringLiteral("flood"));
+    QVERIFY(waitForOutcomes(requests));
+    const auto overloaded = std::count_if(requests.cbegin(), requests.cend(), [this](RequestId request) {
+        const std::optional<Error> error = recorder().deliveryOf(request).back().error;
+        return error && error->kind == ErrorKind::Overloaded;
+    });
+    QVERIFY(overloaded >= 500 && overloaded < 510);
+}
+
+QTEST_GUILESS_MAIN(ContractLoopback)
+#include "tst_contract_loopback.moc"
