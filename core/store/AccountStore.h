@@ -35,6 +35,8 @@ public:
 
     // Nothing when there is none.
     [[nodiscard]] QFuture<Result<std::optional<Account>>> find(const InstanceId &instance, const UserId &user);
+    // Who has an account of this name; of several, the one who has had it longest. Nothing when nobody has.
+    [[nodiscard]] QFuture<Result<std::optional<UserId>>> findOwner(const InstanceId &instance, const QString &name);
     // Adds it, or replaces the one that account.user has.
     QFuture<Result<void>> put(const InstanceId &instance, Account account);
     // With the user's contacts and settings; nothing of them stays in the files. Succeeds when there was none.
