@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A frontend that writes down what it is told.
+#pragma once
+
+#include <spectrum/FrontendModule.h>
+
+#include <QList>
+
+#include <functional>
+
+namespace spectrum::testing
+{
+
+class FakeFrontend final : public Frontend
+{
+public:
+    struct Told {
+        UserId user;
+        Event event;
+    };
+
+    void start() override { isStarted = true; }
+    void stop() override
+    {
+        isStopping = true;
+        if (stopsAtOnce)
+            Q_EMIT stopped();
+    }
+    void handleEvent(const UserId &user, const Event &event) override
+    {
+        told.append({user, event});
+        if (onEvent)
+            onEvent(user, event);
+    }
+    QStringList reload(const Settings &) override { return restartKeys; }
+
+    template <typename T>
+    [[nodiscard]] QList<T> all() const
+    {
+        QList<T> found;
+        for (const Told &one : told) {
+            if (const T *event = std::get_if<T>(&one.event))
+                found.append(*event);
+        }
+        return found;
+    }
+
+    QList<Told> told;
+    std::function<void(const UserId &, const Event &)> onEvent;
+    QStringList restartKeys;
+    bool isStarted = false;
+    bool isStopping = false;
+    bool stopsAtOnce = true;
+};
+
+// Hands out one FakeFrontend, which stays reachable as long as its owner keeps it.
+class FakeFrontendModule final : public FrontendModule
+{
+public:
+    Result<std::unique_ptr<Frontend>> createFrontend(const Settings &, FrontendHost &frontendHost) override
+    {
+        if (refusal)
+            return *refusal;
+        host = &frontendHost;
+        auto made = std::make_unique<FakeFrontend>();
+        frontend = made.get();
+        return std::unique_ptr<Frontend>(std::move(made));
+    }
+
+    FrontendHost *host = nullptr;
+    FakeFrontend *frontend = nullptr;
+    std::optional<Error> refusal;
+};
+
+} // namespace spectrum::testing
