@@ -69,7 +69,8 @@ bool read(QByteArrayView bytes, QDateTime &value)
     qint64 number = 0;
     if (!read(bytes, number))
         return false;
-    value = QDateTime::fromMSecsSinceEpoch(number, QTimeZone::utc());
+    // toUTC(), because a zone that is called UTC is not yet Qt::UTC.
+    value = QDateTime::fromMSecsSinceEpoch(number, QTimeZone::utc()).toUTC();
     return value.isValid();
 }
 
