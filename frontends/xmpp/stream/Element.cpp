@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Element.h"
+
+namespace spectrum::xmpp
+{
+
+QString Element::attribute(const char *name) const
+{
+    const QLatin1String wanted(name);
+    for (const Attribute &attribute : m_attributes) {
+        if (attribute.name == wanted)
+            return attribute.value;
+    }
+    return {};
+}
+
+const Element *Element::child(QStringView name, QStringView ns) const
+{
+    for (const Element &child : m_children) {
+        if (child.m_name == name && (ns.isEmpty() || child.m_ns == ns))
+            return &child;
+    }
+    return nullptr;
+}
+
+QString Element::childText(QStringView name, QStringView ns) const
+{
+    const Element *found = child(name, ns);
+    return found ? found->m_text : QString();
+}
+
+void Element::setAttribute(QString name, QString value)
+{
+    m_attributes.push_back({std::move(name), std::move(value)});
+}
+
+Element &Element::appendChild(Element child)
+{
+    m_children.push_back(std::move(child));
+    return m_children.back();
+}
+
+QDomElement Element::toDom(QDomDocument &document) const
+{
+    // Without a prefix, because the value classes compare tagName().
+    QDomElement element = document.createElementNS(m_ns, m_name);
+    for (const Attribute &attribute : m_attributes)
+        element.setAttribute(attribute.name, attribute.value);
+    if (!m_text.isEmpty())
+        element.appendChild(document.createTextNode(m_text));
+    // The reader bounds the depth, and with it this recursion.
+    for (const Element &child : m_children)
+        element.appendChild(child.toDom(document));
+    return element;
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ElementReader.h"
+
+#include "KnownNames.h"
+
+#include <QRandomGenerator>
+
+#include <expat.h>
+
+#include <cstring>
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+// Fed in slices, so that no more than a slice over a limit is ever looked at.
+constexpr qsizetype sliceBytes = 16384;
+// A token that is longer than this and not finished is parsed again only when it has grown by a quarter:
+// expat scans an unfinished token from its start at each call.
+constexpr qsizetype patientTokenBytes = 1024;
+// How many times the limit of an element may be scanned again before the sender is taken for an attacker.
+constexpr qsizetype rescanFactor = 64;
+
+constexpr const char *xmlLang = "http://www.w3.org/XML/1998/namespace\nlang";
+
+StreamError tooLarge()
+{
+    return {"policy-violation", QStringLiteral("stanza-too-large")};
+}
+
+} // namespace
+
+class ElementReader::Parser
+{
+public:
+    explicit Parser(const ReaderLimits &limits) : m_limits(limits), m_expat(XML_ParserCreateNS("UTF-8", '\n'))
+    {
+        XML_SetHashSalt(m_expat, static_cast<unsigned long>(QRandomGenerator::system()->generate64() | 1U));
+#ifdef SPECTRUM_EXPAT_HAS_REPARSE_DEFERRAL
+        // expat would hold a finished element back until more bytes come, which a live stream may never do.
+        XML_SetReparseDeferralEnabled(m_expat, XML_FALSE);
+#endif
+        XML_SetUserData(m_expat, this);
+        XML_SetElementHandler(m_expat, onStart, onEnd);
+        XML_SetCharacterDataHandler(m_expat, onText);
+        XML_SetCommentHandler(m_expat, [](void *self, const char *) { restrict(self); });
+        XML_SetProcessingInstructionHandler(m_expat, [](void *self, const char *, const char *) { restrict(self); });
+        XML_SetStartDoctypeDeclHandler(
+            m_expat, [](void *self, const char *, const char *, const char *, int) { restrict(self); });
+        XML_SetXmlDeclHandler(m_expat, onDeclaration);
+    }
+    ~Parser() { XML_ParserFree(m_expat); }
+    Parser(const Parser &) = delete;
+    Parser &operator=(const Parser &) = delete;
+
+    void feed(QByteArrayView bytes)
+    {
+        while (!bytes.isEmpty() && !m_isOver) {
+            const QByteArrayView slice = bytes.first(qMin(bytes.size(), sliceBytes));
+            bytes = bytes.sliced(slice.size());
+            m_fed += slice.size();
+            m_waiting.append(slice.data(), slice.size());
+            if (mustParseNow(slice))
+                parse();
+            if (!m_isOver && isOverLimit(m_fed - m_elementStart))
+                fail(tooLarge());
+        }
+    }
+
+    std::optional<Item> take()
+    {
+        if (m_items.empty())
+            return std::nullopt;
+        Item item = std::move(m_items.front());
+        m_items.pop_front();
+        return item;
+    }
+
+    bool isInsideElement() const { return m_depth > 1 || !m_waiting.isEmpty() || unfinishedBytes() > 0; }
+
+private:
+    static Parser &self(void *data) { return *static_cast<Parser *>(data); }
+    static void restrict(void *data) { self(data).fail({"restricted-xml", {}}); }
+    static void onDeclaration(void *data, const char *version, const char *encoding, int);
+    static void onStart(void *data, const char *name, const char **attributes);
+    static void onEnd(void *data, const char *name);
+    static void onText(void *data, const char *text, int length);
+
+    qsizetype unfinishedBytes() const { return m_fed - m_waiting.size() - m_tokenEnd; }
+    bool isOverLimit(qsizetype bytes) const
+    {
+        const qsizetype limit = m_depth == 0 ? m_limits.headerBytes : m_limits.stanzaBytes;
+        return limit > 0 && bytes > limit;
+    }
+
+    // Work stays linear in the bytes, however small the pieces they come in.
+    bool mustParseNow(QByteArrayView slice)
+    {
+        const qsizetype unfinished = unfinishedBytes();
+        if (unfinished < patientTokenBytes || m_waiting.size() * 4 >= unfinished)
+            return true;
+        if (!slice.contains('>'))
+            return false;
+        m_rescanned += unfinished;
+        if (m_limits.stanzaBytes > 0 && m_rescanned > m_limits.stanzaBytes * rescanFactor)
+            fail({"policy-violation", QStringLiteral("too many small pieces")});
+        return !m_isOver;
+    }
+
+    void parse()
+    {
+        const QByteArray bytes = std::exchange(m_waiting, {});
+        const bool isParsed
+            = XML_Parse(m_expat, bytes.constData(), static_cast<int>(bytes.size()), XML_FALSE) == XML_STATUS_OK;
+        if (!isParsed && !m_isOver)
+            fail({XML_GetErrorCode(m_expat) == XML_ERROR_UNKNOWN_ENCODING ? "unsupported-encoding" : "not-well-formed",
+                  {}});
+        if (!m_isOver)
+            m_tokenEnd = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat));
+    }
+
+    void fail(StreamError error)
+    {
+        if (m_isOver)
+            return;
+        m_isOver = true;
+        m_items.emplace_back(std::move(error));
+        XML_StopParser(m_expat, XML_FALSE);
+        m_open.clear();
+    }
+
+    void start(const char *name, const char **attributes);
+    void end();
+    Element makeElement(const char *name, const char **attributes);
+
+    ReaderLimits m_limits;
+    XML_Parser m_expat;
+    std::deque<Item> m_items;
+    // The element under construction and its open descendants. Pointers stay valid: a parent's list of children
+    // grows only while none of its children is open.
+    Element m_root;
+    std::vector<Element *> m_open;
+    QByteArray m_waiting;
+    qsizetype m_fed = 0;
+    qsizetype m_elementStart = 0;
+    qsizetype m_tokenEnd = 0;
+    qsizetype m_rescanned = 0;
+    int m_depth = 0;
+    int m_elements = 0;
+    bool m_isOver = false;
+};
+
+void ElementReader::Parser::onDeclaration(void *data, const char *version, const char *encoding, int)
+{
+    Parser &parser = self(data);
+    if (!version || std::strcmp(version, "1.0") != 0)
+        parser.fail({"unsupported-version", {}});
+    else if (encoding && qstricmp(encoding, "UTF-8") != 0)
+        parser.fail({"unsupported-encoding", {}});
+}
+
+void ElementReader::Parser::onStart(void *data, const char *name, const char **attributes)
+{
+    self(data).start(name, attributes);
+}
+
+void ElementReader::Parser::onEnd(void *data, const char *)
+{
+    self(data).end();
+}
+
+void ElementReader::Parser::onText(void *data, const char *text, int length)
+{
+    Parser &parser = self(data);
+    if (parser.m_isOver)
+        return;
+    if (!parser.m_open.empty()) {
+        parser.m_open.back()->appendText(QString::fromUtf8(text, length));
+        return;
+    }
+    // Between top-level elements there is white space, which keeps a connection alive, or nothing (§4.6.1).
+    for (int i = 0; i < length; ++i) {
+        if (std::strchr(" \t\r\n", text[i]) == nullptr)
+            return parser.fail({"bad-format", {}});
+    }
+    parser.m_elementStart = static_cast<qsizetype>(XML_GetCurrentByteIndex(parser.m_expat)) + length;
+}
+
+Element ElementReader::Parser::makeElement(const char *name, const char **attributes)
+{
+    ResolvedName resolved = resolveName(name);
+    Element element(std::move(resolved.name), std::move(resolved.ns));
+    for (const char **attribute = attributes; *attribute; attribute += 2) {
+        if (!std::strchr(attribute[0], '\n'))
+            element.setAttribute(resolveAttributeName(attribute[0]), QString::fromUtf8(attribute[1]));
+        else if (std::strcmp(attribute[0], xmlLang) == 0)
+            element.setAttribute(QStringLiteral("xml:lang"), QString::fromUtf8(attribute[1]));
+    }
+    return element;
+}
+
+void ElementReader::Parser::start(const char *name, const char **attributes)
+{
+    if (m_isOver)
+        return;
+    if (XML_GetSpecifiedAttributeCount(m_expat) / 2 > m_limits.attributes)
+        return fail({"policy-violation", QStringLiteral("too many attributes")});
+    const int depth = m_depth++;
+    if (depth == 0) {
+        m_items.emplace_back(Header{makeElement(name, attributes)});
+        m_elementStart = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
+        return;
+    }
+    if (depth > m_limits.depth)
+        return fail({"policy-violation", QStringLiteral("nested too deep")});
+    if (++m_elements > m_limits.elements)
+        return fail({"policy-violation", QStringLiteral("too many elements")});
+    if (depth == 1) {
+        m_root = makeElement(name, attributes);
+        m_open.push_back(&m_root);
+    } else {
+        m_open.push_back(&m_open.back()->appendChild(makeElement(name, attributes)));
+    }
+}
+
+void ElementReader::Parser::end()
+{
+    if (m_isOver)
+        return;
+    if (--m_depth == 0) {
+        m_isOver = true;
+        m_items.emplace_back(Closed{});
+        return;
+    }
+    m_open.pop_back();
+    if (m_depth > 1)
+        return;
+    const auto end = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
+    if (isOverLimit(end - m_elementStart))
+        return fail(tooLarge());
+    m_elementStart = end;
+    m_elements = 0;
+    m_rescanned = 0;
+    m_items.emplace_back(Stanza{std::move(m_root)});
+    m_root = {};
+}
+
+ElementReader::ElementReader(const ReaderLimits &limits) : m_parser(std::make_unique<Parser>(limits)) {}
+ElementReader::~ElementReader() = default;
+
+void ElementReader::feed(QByteArrayView bytes)
+{
+    m_parser->feed(bytes);
+}
+
+std::optional<ElementReader::Item> ElementReader::take()
+{
+    return m_parser->take();
+}
+
+bool ElementReader::isInsideElement() const
+{
+    return m_parser->isInsideElement();
+}
+
+} // namespace spectrum::xmpp
