@@ -10,9 +10,9 @@
 namespace spectrum::store
 {
 
-// Used in the thread of the Writer, which outlives it. A user needs no stored account, so that lists outlive a
-// login in server mode too. Errors: TooLarge (a value over its limit), Overloaded (maximumContacts reached, or the
-// queue is full), StorageFailed.
+// Used in the thread of the Writer, which outlives it. A user needs no stored account, so that lists outlive
+// a login in server mode too. Errors: TooLarge (a value over its limit), Overloaded (maximumContacts reached,
+// or the queue is full), StorageFailed.
 class ContactStore
 {
 public:

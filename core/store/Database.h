@@ -19,13 +19,13 @@ struct sqlite3;
 namespace spectrum::store
 {
 
-// Used by one thread at a time. The file is held exclusively, every commit is on the disk when it returns, and
-// what is deleted is overwritten.
+// Used by one thread at a time. The file is held exclusively, every commit is on the disk when it returns,
+// and what is deleted is overwritten.
 class Database
 {
 public:
-    // Fails, with one sentence and without changing a byte, when there is no such file, it is empty, cut or not
-    // encrypted, or the key does not fit.
+    // Fails, with one sentence and without changing a byte, when there is no such file, it is empty, cut or
+    // not encrypted, or the key does not fit.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, const Secret &key);
     // Makes a new one; fails when the file exists.
     [[nodiscard]] static Result<std::unique_ptr<Database>> create(const QString &path, const Secret &key);
@@ -34,19 +34,21 @@ public:
     Database &operator=(const Database &) = delete;
     ~Database();
 
-    // sql must be a literal: the prepared statement is kept under its text.
+    // sql must be a literal: the prepared statement is kept under its text. Borrowed once at a time.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     // Runs any number of statements that return no rows.
     [[nodiscard]] Result<void> execute(const QByteArray &sql);
-    [[nodiscard]] Result<qint64> readNumber(const QByteArray &sql);
+    [[nodiscard]] Result<qint64> readNumber(std::string_view sql);
     // Rows that the last statement changed.
     [[nodiscard]] qint64 changedRows() const;
     // False after an error that made the engine roll everything back.
     [[nodiscard]] bool isInTransaction() const;
 
-    // From now on closing folds the write-ahead log into the file; before, closing leaves the files as they are.
-    void accept();
-    // Folds the write-ahead log into the file and empties it, so that nothing of what was deleted stays there.
+    // From now on there is a write-ahead log, and closing folds it into the file. Before, closing leaves the
+    // files as they are.
+    [[nodiscard]] Result<void> accept();
+    // Folds the write-ahead log into the file and empties it, so that nothing of what was deleted stays
+    // there.
     [[nodiscard]] Result<void> emptyLog();
     // Asks for emptyLog() after the transaction.
     void requestScrub() noexcept { m_isScrubRequested = true; }
@@ -58,7 +60,6 @@ private:
     [[nodiscard]] static Result<std::unique_ptr<Database>> connect(const QString &path, const Secret &key);
     [[nodiscard]] Result<void> checkEngine();
     [[nodiscard]] Result<void> checkReadable();
-    [[nodiscard]] Result<void> configure();
 
     sqlite3 *m_connection;
     QString m_path;

@@ -25,9 +25,9 @@ public:
         QString store = {};
     };
 
-    // The 32 bytes. A key file is made when neither it nor the store exists; it is never replaced. Refused, each
-    // with one sentence: a file of another owner, of a mode other than 0600 or 0400, of another size; a symbolic
-    // link; a missing key for a store that exists.
+    // The 32 bytes. A key file is made when neither it nor the store exists; it is never replaced. Refused,
+    // each with one sentence: a file of another owner, of a mode other than 0600 or 0400, of another size; a
+    // symbolic link; a missing key for a store that exists.
     [[nodiscard]] static Result<Secret> obtain(const Place &place);
 };
 

@@ -25,8 +25,8 @@ public:
     // Numbers count from 1 without gaps.
     explicit Migrator(QList<Migration> migrations) : m_migrations(std::move(migrations)) {}
 
-    // Applies what is missing, all or nothing. Refuses a newer schema and a database that is not a store of this
-    // program, without changing it.
+    // Applies what is missing, all or nothing. Refuses a newer schema and a database that is not a store of
+    // this program, without changing it.
     [[nodiscard]] Result<void> migrate(Database &database) const;
 
 private:

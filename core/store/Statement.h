@@ -13,8 +13,8 @@ struct sqlite3_stmt;
 namespace spectrum::store
 {
 
-// Borrowed from the Database's cache and given back, reset and without its values, when destroyed. Used in the
-// Database's thread. A bind that fails is reported by the next step().
+// Borrowed from the Database's cache and given back, reset and without its values, when destroyed. Used in
+// the Database's thread. A bind that fails is reported by the next step().
 class Statement
 {
 public:

@@ -17,14 +17,14 @@ class Store
 {
 public:
     struct Options {
-        QString path = {};           // database.database, absolute
-        QString keyFile = {};        // database.key_file, absolute
-        QString keyCredential = {};  // database.key_credential
+        QString path = {};          // database.database, absolute
+        QString keyFile = {};       // database.key_file, absolute
+        QString keyCredential = {}; // database.key_credential
     };
 
     // Opens the file, or makes it at the first start (in a directory of mode 0700 if that is missing too).
-    // Blocks for a few milliseconds. Every error is StorageFailed or Conflict (another process uses it) with one
-    // sentence that names the file; what is there then is unchanged.
+    // Blocks for a few milliseconds. Every error is StorageFailed or Conflict (another process uses it) with
+    // one sentence that names the file; what is there then is unchanged.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options);
 
     [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }

@@ -24,7 +24,8 @@ public:
 private:
     [[nodiscard]] Result<void> carryOutTogether(Jobs jobs);
     [[nodiscard]] Result<void> carryOutGuarded(Job &job);
-    void rollBack();
+    [[nodiscard]] Result<void> run(std::string_view sql);
+    [[nodiscard]] Error rollBack(const Error &reason);
     void scrub();
 
     Database &m_database;

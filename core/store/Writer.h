@@ -16,9 +16,10 @@
 namespace spectrum::store
 {
 
-// submit() and the futures belong to the thread in which the Writer was made. A future finishes after the commit
-// of its job is on the disk; the answers of a batch arrive with one posted event. A job that fails undoes only
-// itself. Jobs are done in the order of submission, so a find sees every put that was submitted before it.
+// submit() and the futures belong to the thread in which the Writer was made. A future finishes after the
+// commit of its job is on the disk; the answers of a batch arrive with one posted event. A job that fails
+// undoes only itself. Jobs are done in the order of submission, so a find sees every put that was submitted
+// before it.
 class Writer : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ class Writer : public QObject
 public:
     static constexpr size_t maximumWaiting = 16384;
     static constexpr size_t maximumBatch = 256;
+    // So many answers are given in one turn of the event loop; what they lead to must not hold up the rest.
+    static constexpr size_t maximumAnswers = 64;
 
     explicit Writer(std::unique_ptr<Database> database, QObject *parent = nullptr);
     // Does what was submitted, then finishes its futures.
@@ -49,14 +52,14 @@ private:
 
     void enqueue(std::unique_ptr<Job> job);
     void work();
+    [[nodiscard]] Batch takeBatch();
     void finishDone();
 
     std::unique_ptr<Database> m_database; // the thread's
     std::mutex m_mutex;                   // guards everything below
     std::condition_variable m_changed;
     std::deque<std::unique_ptr<Job>> m_waiting;
-    Batch m_done;
-    bool m_isIdle = false;
+    std::deque<std::unique_ptr<Job>> m_done;
     bool m_isStopping = false;
     std::thread m_thread;
 };

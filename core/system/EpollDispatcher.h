@@ -15,9 +15,9 @@
 namespace spectrum::system
 {
 
-// One iteration: posted events, aboutToBlock(), wait, socket notifiers, timers. aboutToBlock() is emitted exactly
-// once in each iteration, also when there is more to do and the wait is only a look: who gathers writes flushes
-// there, and what it posts or schedules there is seen before the wait.
+// One iteration: posted events, aboutToBlock(), wait, socket notifiers, timers. aboutToBlock() is emitted
+// exactly once in each iteration, also when there is more to do and the wait is only a look: who gathers
+// writes flushes there, and what it posts or schedules there is seen before the wait.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

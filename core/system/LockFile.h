@@ -12,12 +12,13 @@
 namespace spectrum::system
 {
 
-// Holds an exclusive lock on a file until it is destroyed. The file holds the process id for people to read; it
-// stays behind, because removing it would let two processes lock two files of the same name.
+// Holds an exclusive lock on a file until it is destroyed. The file holds the process id for people to read;
+// it stays behind, because removing it would let two processes lock two files of the same name.
 class LockFile
 {
 public:
-    // Conflict when another process (or another LockFile of this one) holds it; its userText names the holder.
+    // Conflict when another process (or another LockFile of this one) holds it; its userText names the
+    // holder.
     [[nodiscard]] static Result<LockFile> take(const QString &path);
 
 private:

@@ -25,18 +25,19 @@ struct LogOptions {
     LogFormat format = LogFormat::Text;
 };
 
-// Messages may come from any thread. Nothing is ever blocked by a reader that is stuck: 256 KiB wait, what comes
-// then is dropped and counted, and the count is logged when the reader is back.
+// Messages may come from any thread. Nothing is ever blocked by a reader that is stuck: 256 KiB wait, what
+// comes then is dropped and counted, and the count is logged when the reader is back.
 class LogSetup
 {
 public:
-    // The values of logging.level, logging.format and logging.rules; InvalidInput says what is wrong with them.
+    // The values of logging.level, logging.format and logging.rules; InvalidInput says what is wrong with
+    // them.
     [[nodiscard]] static Result<LogOptions> parse(const QString &level, const QString &format,
                                                   const QStringList &rules);
     // Installs the message handler for the rest of the process's life; called again, changes the options.
     static void apply(const LogOptions &options);
-    // Call in the main thread once the application object exists: what waits for a slow reader is then written
-    // as soon as there is room, not only with the next entry.
+    // Call in the main thread once the application object exists: what waits for a slow reader is then
+    // written as soon as there is room, not only with the next entry.
     static void attachToEventLoop();
 };
 

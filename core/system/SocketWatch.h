@@ -11,12 +11,14 @@
 #include <optional>
 #include <vector>
 
+struct epoll_event;
+
 namespace spectrum::system
 {
 
 // Interest that comes and goes within one turn of the loop costs no system call: changes are applied before
-// waiting. Only when the last notifier of a descriptor leaves it is taken out of epoll at once, because its owner
-// may close it, and a child process may keep its file open.
+// waiting. Only when the last notifier of a descriptor leaves it is taken out of epoll at once, because its
+// owner may close it, and a child process may keep its file open.
 class SocketWatch
 {
 public:
@@ -29,16 +31,19 @@ public:
     // Waits for at most that long (nothing = for ever) and remembers what is ready.
     void wait(std::optional<std::chrono::nanoseconds> timeout);
     // Whether something is ready without waiting.
-    [[nodiscard]] bool hasReady() const noexcept { return !m_ready.empty() || !m_alwaysReady.empty(); }
-    // Sends the notifiers of what is ready their event; returns how many were sent. A nested loop goes on with
-    // what its outer one has not delivered.
+    [[nodiscard]] bool hasReady() const noexcept
+    {
+        return m_firstReady < m_ready.size() || !m_alwaysReady.empty();
+    }
+    // Sends the notifiers of what is ready their event; returns how many were sent. A nested loop goes on
+    // with what its outer one has not delivered.
     int deliver();
 
 private:
     struct Entry {
         QSocketNotifier *notifiers[3] = {}; // by QSocketNotifier::Type
-        quint32 generation = 0;             // grows when the descriptor is left, so that late news is recognised
-        quint32 known = 0;                  // what epoll watches it for
+        quint32 generation = 0; // grows when the descriptor is left, so that late news is recognised
+        quint32 known = 0;      // what epoll watches it for
         quint32 ready = 0;
         bool isDirty = false;
         bool isAlwaysReady = false; // a regular file, which epoll refuses and poll() calls ready
@@ -50,7 +55,8 @@ private:
     void leave(int number, Entry &entry);
     void markReady(int number, quint32 events);
     int deliverOne(int number);
-    [[nodiscard]] int waitFor(struct epoll_event *events, int size, std::optional<std::chrono::nanoseconds> timeout);
+    [[nodiscard]] int waitFor(epoll_event *events, int size,
+                              std::optional<std::chrono::nanoseconds> timeout);
 
     FileDescriptor m_epoll;
     int m_wakeUp;

@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] Moment now() const override;
     [[nodiscard]] QDateTime utc() const override;
-    TimerId schedule(std::chrono::milliseconds delay, QObject *context, std::function<void()> action) override;
+    TimerId schedule(std::chrono::milliseconds delay, QObject *context,
+                     std::function<void()> action) override;
     void cancel(TimerId timer) override;
 
     // How many timers wait.

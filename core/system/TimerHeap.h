@@ -27,8 +27,8 @@ public:
 
     // When the first timer that was not cancelled is due.
     [[nodiscard]] std::optional<Moment> next();
-    // Removes the first timer that is due at now and returns its action; empty when none is. Timers of the same
-    // moment come in the order in which they were added; those whose context is gone are left out.
+    // Removes the first timer that is due at now and returns its action; empty when none is. Timers of the
+    // same moment come in the order in which they were added; those whose context is gone are left out.
     [[nodiscard]] std::function<void()> takeDue(Moment now);
 
     [[nodiscard]] qsizetype size() const noexcept { return m_live; }

@@ -42,7 +42,6 @@ private:
         Timer timer;
         Moment due;
         quint64 serial = 0;
-        bool isActive = false;
     };
     using Key = std::pair<Moment, quint64>; // serials keep the order of timers that are due at once
     struct Order {

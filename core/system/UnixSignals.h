@@ -15,8 +15,8 @@
 namespace spectrum::system
 {
 
-// At most one object in a process. It handles TERM, INT and HUP and ignores PIPE from its construction on; its
-// destructor restores what was there before.
+// At most one object in a process. It handles TERM, INT and HUP and ignores PIPE from its construction on;
+// its destructor restores what was there before.
 class UnixSignals : public QObject
 {
     Q_OBJECT

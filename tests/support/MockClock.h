@@ -40,8 +40,8 @@ public:
         m_dues.erase(due);
     }
 
-    // Fires everything that becomes due on the way, in order, each at its own moment; also what is scheduled by
-    // that. advance(0) fires what is due now.
+    // Fires everything that becomes due on the way, in order, each at its own moment; also what is scheduled
+    // by that. advance(0) fires what is due now.
     void advance(std::chrono::milliseconds duration)
     {
         const Moment end = m_now + duration;
