@@ -45,6 +45,7 @@ public:
 #endif
         XML_SetUserData(m_expat, this);
         XML_SetElementHandler(m_expat, onStart, onEnd);
+        XML_SetStartNamespaceDeclHandler(m_expat, onNamespace);
         XML_SetCharacterDataHandler(m_expat, onText);
         XML_SetCommentHandler(m_expat, [](void *self, const char *) { restrict(self); });
         XML_SetProcessingInstructionHandler(m_expat, [](void *self, const char *, const char *) { restrict(self); });
@@ -85,6 +86,7 @@ private:
     static Parser &self(void *data) { return *static_cast<Parser *>(data); }
     static void restrict(void *data) { self(data).fail({"restricted-xml", {}}); }
     static void onDeclaration(void *data, const char *version, const char *encoding, int);
+    static void onNamespace(void *data, const char *prefix, const char *uri);
     static void onStart(void *data, const char *name, const char **attributes);
     static void onEnd(void *data, const char *name);
     static void onText(void *data, const char *text, int length);
@@ -143,6 +145,7 @@ private:
     // grows only while none of its children is open.
     Element m_root;
     std::vector<Element *> m_open;
+    QString m_defaultNs;
     QByteArray m_waiting;
     qsizetype m_fed = 0;
     qsizetype m_elementStart = 0;
@@ -160,6 +163,13 @@ void ElementReader::Parser::onDeclaration(void *data, const char *version, const
         parser.fail({"unsupported-version", {}});
     else if (encoding && qstricmp(encoding, "UTF-8") != 0)
         parser.fail({"unsupported-encoding", {}});
+}
+
+void ElementReader::Parser::onNamespace(void *data, const char *prefix, const char *uri)
+{
+    Parser &parser = self(data);
+    if (parser.m_depth == 0 && !prefix)
+        parser.m_defaultNs = QString::fromUtf8(uri);
 }
 
 void ElementReader::Parser::onStart(void *data, const char *name, const char **attributes)
@@ -210,7 +220,7 @@ void ElementReader::Parser::start(const char *name, const char **attributes)
         return fail({"policy-violation", QStringLiteral("too many attributes")});
     const int depth = m_depth++;
     if (depth == 0) {
-        m_items.emplace_back(Header{makeElement(name, attributes)});
+        m_items.emplace_back(Header{makeElement(name, attributes), m_defaultNs});
         m_elementStart = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
         return;
     }

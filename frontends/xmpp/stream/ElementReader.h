@@ -35,6 +35,8 @@ class ElementReader
 public:
     struct Header {
         Element stream;
+        // The namespace that elements without a prefix have.
+        QString defaultNs;
     };
     struct Stanza {
         Element element;

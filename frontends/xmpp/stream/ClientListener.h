@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The listening side of server mode: accepts clients, keeps their streams, finds them by address.
+#pragma once
+
+#include "ClientStream.h"
+
+#include <spectrum/Result.h>
+
+#include <QHash>
+#include <QHostAddress>
+#include <QObject>
+#include <QTcpServer>
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace spectrum::xmpp
+{
+
+enum class SeveralResources : quint8 { Replaced, Allowed };
+
+struct ListenerOptions {
+    // Empty: all addresses, IPv4 and IPv6.
+    QString address;
+    quint16 port = 5222;          // 0 = chosen by the kernel
+    quint16 directTlsPort = 0;    // 0 = off
+    int connectionsPerAddress = 0; // 0 = no limit, as for the next
+    int connections = 0;
+    // service.more_resources: whether a second login of a user ends the first one's stream.
+    SeveralResources resources = SeveralResources::Replaced;
+};
+
+// Hears what clients do. Implemented by the frontend.
+class ClientObserver
+{
+public:
+    // The password is to be asked of the network. Answers once, in this thread.
+    virtual void authenticate(const Jid &user, Secret password, std::function<void(const Result<void> &)> answer) = 0;
+    virtual void clientBound(const Jid &address) = 0;
+    // The "from" is the client's own full address, whatever it wrote.
+    virtual void stanzaReceived(const Element &stanza) = 0;
+    // The last thing that is heard of that address.
+    virtual void clientGone(const Jid &address) = 0;
+
+protected:
+    ~ClientObserver() = default;
+};
+
+class ClientListener final : public QObject, private ClientStreamOwner
+{
+    Q_OBJECT
+
+public:
+    ClientListener(ListenerOptions options, ClientPolicy policy, ClientObserver &observer, Clock &clock,
+                   QObject *parent = nullptr);
+    ~ClientListener() override;
+
+    // The error names the option to change.
+    [[nodiscard]] Result<void> listen();
+    [[nodiscard]] quint16 port() const;
+    // New connections get the new certificate; nobody is dropped.
+    void setTls(const QSslConfiguration &configuration) { m_policy.tls = configuration; }
+    // Ends all streams with that error and listens no more.
+    void close(const StreamError &error);
+
+    // To a full address its client, to a bare one all of the user's clients. False if there is none.
+    bool send(const QString &to, QByteArrayView stanza);
+    // Ends what a user has open.
+    void dismiss(const QString &bareAddress, const StreamError &error);
+
+private:
+    class Server;
+
+    void accept(qintptr descriptor, ClientStream::Begin begin);
+    [[nodiscard]] bool makeRoom(const QHostAddress &peer);
+    void forgetPeer(const QString &peer);
+
+    void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) override;
+    Jid bindResource(ClientStream &stream, const Jid &user, const QString &wanted) override;
+    void handleStanza(ClientStream &stream, Element &&stanza) override;
+    void handleEnd(ClientStream &stream) override;
+
+    ListenerOptions m_options;
+    ClientPolicy m_policy;
+    ClientObserver &m_observer;
+    Clock &m_clock;
+    std::unique_ptr<Server> m_server;
+    std::unique_ptr<Server> m_directServer;
+    // In the order of their arrival, so that the oldest is found.
+    std::deque<ClientStream *> m_unauthenticated;
+    std::unordered_map<ClientStream *, QString> m_peers;
+    QHash<QString, int> m_connectionsOf;
+    QHash<QString, std::vector<ClientStream *>> m_bound;
+};
+
+} // namespace spectrum::xmpp

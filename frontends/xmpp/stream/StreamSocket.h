@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A TCP or TLS connection whose writes are gathered and whose queue is bounded.
+#pragma once
+
+#include <spectrum/Error.h>
+
+#include <QByteArray>
+#include <QObject>
+#include <QSslConfiguration>
+
+class QTcpSocket;
+
+namespace spectrum::xmpp
+{
+
+enum class Encryption : quint8 { None, Tls };
+
+// Small things leave at the end of the turn of the loop that wrote them, in one send, with TCP_NODELAY: neither
+// side ever waits for a delayed acknowledgement. Owned by its stream; signals come from the event loop.
+class StreamSocket : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Encryption says what the socket may come to do, not what it begins with. MaximumQueue is in bytes, 0 = no
+    // limit.
+    StreamSocket(Encryption encryption, qsizetype maximumQueue, QObject *parent = nullptr);
+    ~StreamSocket() override;
+
+    // As a client. With Encryption::Tls the server is verified as peerName when TLS is started.
+    void connectTo(const QString &host, quint16 port);
+    void startClientTls(const QSslConfiguration &configuration, const QString &peerName);
+    // As a server. False when the descriptor cannot be used; it is closed then.
+    [[nodiscard]] bool adopt(qintptr descriptor);
+    void startServerTls(const QSslConfiguration &configuration);
+
+    // Takes the bytes for later in this turn. When the queue is over its limit the connection ends with
+    // ErrorKind::Overloaded.
+    void send(QByteArrayView bytes);
+    void flush();
+    // Sends what is queued and closes; closed() does not follow.
+    void closeAfterFlush();
+    // Closes at once; closed() does not follow.
+    void abort();
+
+    [[nodiscard]] QString peerAddress() const;
+    [[nodiscard]] bool isEncrypted() const;
+    // For a log line: what the operating system said last.
+    [[nodiscard]] QString errorText() const;
+
+Q_SIGNALS:
+    void opened();
+    void encrypted();
+    void received(const QByteArray &bytes);
+    // Once, when the other side or trouble ended the connection.
+    void closed(const spectrum::Error &error);
+
+private:
+    void handleConnected();
+    void handleTlsErrors(const QStringList &reasons);
+    void handleClosed();
+    void fail(Error error);
+
+    QTcpSocket *m_socket;
+    QByteArray m_out;
+    qsizetype m_maximumQueue;
+    bool m_isQueued = false;
+    bool m_isOver = false;
+};
+
+} // namespace spectrum::xmpp

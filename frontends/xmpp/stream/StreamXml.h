@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The bytes of streams that are not stanzas: headers, ends and errors (RFC 6120 §4).
+#pragma once
+
+#include "StreamError.h"
+
+#include <QByteArray>
+
+namespace spectrum::xmpp::streamxml
+{
+
+inline constexpr const char *streamsNs = "http://etherx.jabber.org/streams";
+inline constexpr const char *componentNs = "jabber:component:accept";
+inline constexpr const char *clientNs = "jabber:client";
+
+// XEP-0114 §3, from the component's side.
+[[nodiscard]] QByteArray componentHeader(const QString &domain);
+// RFC 6120 §4.7, from the server's side.
+[[nodiscard]] QByteArray serverHeader(const QString &domain, const QString &id);
+[[nodiscard]] QByteArray error(const StreamError &error);
+inline constexpr const char *end = "</stream:stream>";
+
+// A value that nobody can guess, for ids of streams and of our own requests.
+[[nodiscard]] QString randomId();
+
+} // namespace spectrum::xmpp::streamxml
