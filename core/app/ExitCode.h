@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The exit codes of the executable, as documented in its man page (the numbers above 63 are those of sysexits.h).
+// The exit codes of the executable, as documented in its man page (the numbers above 63 are those of
+// sysexits.h).
 #pragma once
 
 namespace spectrum::core

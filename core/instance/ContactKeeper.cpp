@@ -46,13 +46,14 @@ ContactKeeper::ContactKeeper(SessionPool &pool, AccountBook &book, List list)
 void ContactKeeper::sessionStarted(UserSession &session)
 {
     m_known[session.user()] = Known{.session = &session};
-    m_book.findContacts(session.user())
-        .then(this, [this, user = session.user(), started = &session](const Result<QList<Contact>> &found) {
-            if (found)
-                takeFound(user, started, *found);
-            else
-                qCWarning(logContacts).noquote() << "Contacts could not be read:" << found.error().detail;
-        });
+    whenAnswered(m_book.findContacts(session.user()), this,
+                 [this, user = session.user(), started = &session](const Result<QList<Contact>> &found) {
+                     if (found)
+                         takeFound(user, started, *found);
+                     else
+                         qCWarning(logContacts).noquote()
+                             << "Contacts could not be read:" << found.error().detail;
+                 });
 }
 
 void ContactKeeper::sessionOnline(UserSession &session)
@@ -139,7 +140,7 @@ ContactKeeper::Known *ContactKeeper::find(const UserSession &session)
 
 void ContactKeeper::watch(QFuture<Result<void>> written)
 {
-    written.then(this, [this](const Result<void> &result) {
+    whenAnswered(written, this, [this](const Result<void> &result) {
         if (result || m_isFailureLogged)
             return;
         m_isFailureLogged = true;

@@ -56,7 +56,8 @@ Result<void> Instance::open(Parts &parts)
     if (!network)
         return network.error();
     m_network = std::move(*network);
-    m_pool = std::make_unique<SessionPool>(*m_network, m_router, m_clock, *this);
+    SessionWatcher &watcher = *this;
+    m_pool = std::make_unique<SessionPool>(*m_network, m_router, m_clock, watcher);
     m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
     m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins);
     m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);

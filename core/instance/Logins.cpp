@@ -181,9 +181,10 @@ void Logins::lookUp(const UserId &user)
 {
     const quint64 lookup = ++m_lookups;
     find(user)->lookup = lookup;
-    m_book.findAccount(user).then(this, [this, user, lookup](const Result<std::optional<Account>> &found) {
-        takeFound(user, lookup, found);
-    });
+    whenAnswered(m_book.findAccount(user), this,
+                 [this, user, lookup](const Result<std::optional<Account>> &found) {
+                     takeFound(user, lookup, found);
+                 });
 }
 
 void Logins::takeFound(const UserId &user, quint64 lookup, const Result<std::optional<Account>> &found)

@@ -93,16 +93,17 @@ QFuture<Result<void>> Registrar::registerAccount(Account account)
     m_users.insert(change->account.user);
     m_names.insert(change->account.name);
     const QFuture<Result<void>> future = change->answer.future();
-    m_book.findOwner(change->account.name)
-        .then(this, [this, change](const Result<std::optional<UserId>> &owner) {
-            if (!owner)
-                finish(change, owner.error());
-            // Without a secret the network cannot tell the owner of a name from somebody who merely wants it.
-            else if (*owner && **owner != change->account.user && change->account.secret.isEmpty())
-                finish(change, nameTaken());
-            else
-                save(change);
-        });
+    whenAnswered(m_book.findOwner(change->account.name), this,
+                 [this, change](const Result<std::optional<UserId>> &owner) {
+                     if (!owner)
+                         finish(change, owner.error());
+                     // Without a secret the network cannot tell the owner of a name from somebody who merely
+                     // wants it.
+                     else if (*owner && **owner != change->account.user && change->account.secret.isEmpty())
+                         finish(change, nameTaken());
+                     else
+                         save(change);
+                 });
     return future;
 }
 
@@ -113,15 +114,14 @@ QFuture<Result<void>> Registrar::unregister(const UserId &user)
     const auto change = std::make_shared<Change>(Change{.account = {.user = user}});
     m_users.insert(user);
     const QFuture<Result<void>> future = change->answer.future();
-    m_book.findAccount(user).then(this, [this, change](const Result<std::optional<Account>> &found) {
+    whenAnswered(m_book.findAccount(user), this, [this, change](const Result<std::optional<Account>> &found) {
         if (!found) {
             finish(change, found.error());
         } else if (!*found) {
             finish(change, Error{ErrorKind::NotRegistered, QStringLiteral("You are not registered here.")});
         } else {
-            m_logins.close(change->account.user).then(this, [this, change](const Result<void> &) {
-                removeClosed(change);
-            });
+            whenAnswered(m_logins.close(change->account.user), this,
+                         [this, change](const Result<void> &) { removeClosed(change); });
         }
     });
     return future;
@@ -129,7 +129,7 @@ QFuture<Result<void>> Registrar::unregister(const UserId &user)
 
 void Registrar::removeClosed(const ChangePointer &change)
 {
-    m_book.removeUser(change->account.user).then(this, [this, change](const Result<void> &result) {
+    whenAnswered(m_book.removeUser(change->account.user), this, [this, change](const Result<void> &result) {
         m_logins.open(change->account.user);
         finish(change, result);
     });
@@ -137,7 +137,7 @@ void Registrar::removeClosed(const ChangePointer &change)
 
 void Registrar::save(const ChangePointer &change)
 {
-    m_book.saveAccount(change->account).then(this, [this, change](const Result<void> &result) {
+    whenAnswered(m_book.saveAccount(change->account), this, [this, change](const Result<void> &result) {
         if (result)
             m_logins.renew(change->account);
         finish(change, result);

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Stage.h"
+
+using namespace spectrum;
+using namespace spectrum::testing;
+
+class RegistrarTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTheNetworksSpelling();
+    void wantsWhatIsRequired();
+    void fillsDefaults();
+    void answersWhenItIsOnTheDisk();
+    void storesNothingOnAnError();
+    void guardsNamesWithoutASecret();
+    void guardsNamesThatAreJustBeingRegistered();
+    void letsASecretProveTheName();
+    void letsTheOwnerChange();
+    void usesANewSecretAtOnce();
+    void leavesAnUnchangedSessionAlone();
+    void removesAfterLoggingOut();
+    void knowsWhoIsNotRegistered();
+    void letsNobodyInWhileItRemoves();
+};
+
+void RegistrarTest::keepsTheNetworksSpelling()
+{
+    Stage stage;
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "secret", "CAPULET"))));
+    const auto summary = answerOf(stage.instance->findAccount(juliet));
+    QVERIFY(summary && *summary);
+    QCOMPARE((*summary)->name, QStringLiteral("capulet"));
+    QVERIFY(!answerOf(stage.instance->findAccount(romeo)).value());
+}
+
+void RegistrarTest::wantsWhatIsRequired()
+{
+    Stage stage;
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x", "two words"))),
+             ErrorKind::InvalidInput);
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x", ""))), ErrorKind::InvalidInput);
+    stage.network->fields.append(
+        {.key = QStringLiteral("password"), .type = FieldType::Secret, .isRequired = true});
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, ""))), ErrorKind::InvalidInput);
+    stage.network->fields.append({.key = QStringLiteral("server"), .isRequired = true});
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x"))), ErrorKind::InvalidInput);
+    QVERIFY(stage.book->accounts.isEmpty());
+}
+
+void RegistrarTest::fillsDefaults()
+{
+    Stage stage;
+    stage.network->fields.append({.key = QStringLiteral("server"),
+                                  .isRequired = true,
+                                  .defaultValue = QStringLiteral("chat.example.net")});
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "x"))));
+    QCOMPARE(stage.book->accounts[juliet].options.value(QStringLiteral("server")),
+             QStringLiteral("chat.example.net"));
+}
+
+void RegistrarTest::answersWhenItIsOnTheDisk()
+{
+    Stage stage;
+    stage.book->answersAtOnce = false;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    stage.book->answerAll();
+    Stage::settle();
+    QVERIFY(!answer.isFinished());
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x"))), ErrorKind::Conflict);
+    stage.book->answerAll();
+    QVERIFY(answerOf(answer));
+}
+
+void RegistrarTest::storesNothingOnAnError()
+{
+    Stage stage;
+    stage.book->failure = Error{ErrorKind::StorageFailed};
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x"))), ErrorKind::StorageFailed);
+    stage.book->failure.reset();
+    QVERIFY(!answerOf(stage.instance->findAccount(juliet)).value());
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "x"))));
+}
+
+void RegistrarTest::guardsNamesWithoutASecret()
+{
+    Stage stage;
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "", "Nick"))));
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(romeo, "", "nICK"))), ErrorKind::Conflict);
+    QVERIFY(!stage.book->accounts.contains(romeo));
+}
+
+void RegistrarTest::guardsNamesThatAreJustBeingRegistered()
+{
+    Stage stage;
+    stage.book->answersAtOnce = false;
+    const auto first = stage.instance->registerAccount(accountOf(juliet, ""));
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(romeo, ""))), ErrorKind::Conflict);
+    stage.book->answerAll();
+    Stage::settle();
+    stage.book->answerAll();
+    QVERIFY(answerOf(first));
+}
+
+void RegistrarTest::letsASecretProveTheName()
+{
+    Stage stage;
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "secret"))));
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(romeo, "secret"))));
+}
+
+void RegistrarTest::letsTheOwnerChange()
+{
+    Stage stage;
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, ""))));
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, ""))));
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "", "other"))));
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(romeo, "", "capulet"))));
+}
+
+void RegistrarTest::usesANewSecretAtOnce()
+{
+    Stage stage;
+    FakeSession *session = stage.bringOnline(juliet, "old");
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "new", "juliet"))));
+    Q_UNUSED(session);
+    QCOMPARE(stage.network->made, 2);
+    QCOMPARE(stage.network->last()->account.secret.expose(), QByteArrayView("new"));
+    QCOMPARE(stage.network->last()->presences.first().availability, Availability::Online);
+}
+
+void RegistrarTest::leavesAnUnchangedSessionAlone()
+{
+    Stage stage;
+    stage.bringOnline(juliet, "old");
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "old", "juliet"))));
+    QCOMPARE(stage.network->made, 1);
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Online);
+}
+
+void RegistrarTest::removesAfterLoggingOut()
+{
+    Stage stage;
+    stage.network->leavesAtOnce = false;
+    FakeSession *session = stage.bringOnline(juliet);
+    session->say(ContactChanged{.contact = {.id = ContactId(QStringLiteral("nurse"))}});
+    const auto answer = stage.instance->unregisterAccount(juliet);
+    Stage::settle();
+    QVERIFY(session->isLoggedOut);
+    QVERIFY(!answer.isFinished());
+    QVERIFY(stage.book->accounts.contains(juliet));
+    session->say(SessionState::Offline);
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.isEmpty());
+    QVERIFY(stage.book->contacts.isEmpty());
+}
+
+void RegistrarTest::knowsWhoIsNotRegistered()
+{
+    Stage stage;
+    QCOMPARE(kindOf(stage.instance->unregisterAccount(juliet)), ErrorKind::NotRegistered);
+}
+
+void RegistrarTest::letsNobodyInWhileItRemoves()
+{
+    Stage stage;
+    stage.bringOnline(juliet);
+    stage.book->answersAtOnce = false;
+    const auto answer = stage.instance->unregisterAccount(juliet);
+    stage.book->answerAll();
+    Stage::settle();
+    QCOMPARE(kindOf(stage.instance->logIn(juliet, online)), ErrorKind::NotRegistered);
+    stage.book->answerAll();
+    QVERIFY(answerOf(answer));
+    stage.book->answersAtOnce = true;
+    QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "x"))));
+    QVERIFY(answerOf(stage.instance->logIn(juliet, online)));
+}
+
+QTEST_GUILESS_MAIN(RegistrarTest)
+#include "tst_registrar.moc"
