@@ -69,6 +69,18 @@ Result<std::optional<Account>> readAccount(Database &database, const InstanceId 
                                           .options = optionsOf(statement->text(2))});
 }
 
+Result<std::optional<UserId>> readOwner(Database &database, const InstanceId &instance, const QString &name)
+{
+    auto statement = database.prepare(
+        "SELECT user FROM accounts WHERE instance=? AND name=? ORDER BY created, id LIMIT 1");
+    if (!statement)
+        return statement.error();
+    const auto row = statement->bind(instance.toString()).bind(name).step();
+    if (!row)
+        return row.error();
+    return *row ? std::optional<UserId>(UserId(statement->text(0))) : std::optional<UserId>();
+}
+
 Result<void> writeAccount(Database &database, const InstanceId &instance, const Account &account)
 {
     auto statement = database.prepare(
@@ -131,6 +143,12 @@ QFuture<Result<std::optional<Account>>> AccountStore::find(const InstanceId &ins
 {
     return m_writer.submit<std::optional<Account>>(
         Access::Read, [instance, user](Database &database) { return readAccount(database, instance, user); });
+}
+
+QFuture<Result<std::optional<UserId>>> AccountStore::findOwner(const InstanceId &instance, const QString &name)
+{
+    return m_writer.submit<std::optional<UserId>>(
+        Access::Read, [instance, name](Database &database) { return readOwner(database, instance, name); });
 }
 
 QFuture<Result<void>> AccountStore::put(const InstanceId &instance, Account account)

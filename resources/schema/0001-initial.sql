@@ -14,6 +14,9 @@ CREATE TABLE accounts (
     UNIQUE (instance, user)
 ) STRICT;
 
+-- Who has a name: asked at every registration.
+CREATE INDEX accounts_by_name ON accounts (instance, name);
+
 -- Contacts of users whose network keeps none. Not bound to an account: in server mode none is kept.
 CREATE TABLE contacts (
     instance TEXT NOT NULL,
