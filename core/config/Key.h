@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the schema knows about one key.
+#pragma once
+
+#include <spectrum/Result.h>
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace spectrum::config
+{
+
+struct Key {
+    enum class Type : quint8 { Text, List, Integer, Boolean, Secret, Path, Choice, Duration };
+    enum class Scope : quint8 { Host, Instance };
+    enum class Status : quint8 {
+        Current,  // does what its doc says
+        Planned,  // known, takes effect in a later version
+        Replaced, // accepted; the notice names what replaces it
+    };
+
+    // One object of "Keys" in a module's metadata or of the host's schema.
+    [[nodiscard]] static Result<Key> fromJson(const QJsonObject &object);
+    [[nodiscard]] QString section() const { return name.section(QLatin1Char('.'), 0, 0); }
+    // The value in its normal form, or why it cannot be one.
+    [[nodiscard]] Result<QString> normalised(const QString &value) const;
+
+    QString name = {};
+    Type type = Type::Text;
+    Scope scope = Scope::Instance;
+    Status status = Status::Current;
+    QStringList defaults = {};
+    QStringList choices = {};
+    qint64 minimum = std::numeric_limits<qint64>::min();
+    qint64 maximum = std::numeric_limits<qint64>::max();
+    // "gateway", "server" or "both"
+    QString mode = {};
+    QString since = {};
+    QString doc = {};
+    // What replaces a key of Status::Replaced.
+    QString notice = {};
+    bool needsRestart = false;
+};
+
+} // namespace spectrum::config
