@@ -68,9 +68,9 @@ public:
                  Clock &clock);
     ~ClientStream() override;
 
-    // Bound to this; only when isBound().
+    // The resource that was bound; only when hasAddress().
     [[nodiscard]] const Jid &address() const { return *m_address; }
-    [[nodiscard]] bool isBound() const { return m_state == State::Bound; }
+    [[nodiscard]] bool hasAddress() const { return m_address.has_value(); }
     [[nodiscard]] QString peerAddress() const { return m_socket->peerAddress(); }
 
     void send(QByteArrayView stanza) { m_socket->send(stanza); }

@@ -35,6 +35,17 @@ void Element::setAttribute(QString name, QString value)
     m_attributes.push_back({std::move(name), std::move(value)});
 }
 
+void Element::setSender(const QString &address)
+{
+    for (Attribute &attribute : m_attributes) {
+        if (attribute.name == QLatin1String("from")) {
+            attribute.value = address;
+            return;
+        }
+    }
+    setAttribute(QStringLiteral("from"), address);
+}
+
 Element &Element::appendChild(Element child)
 {
     m_children.push_back(std::move(child));

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QString childText(QStringView name, QStringView ns = {}) const;
 
     void setAttribute(QString name, QString value);
+    // Replaces the "from", or adds one.
+    void setSender(const QString &address);
     void appendText(const QString &text) { m_text += text; }
     Element &appendChild(Element child);
 

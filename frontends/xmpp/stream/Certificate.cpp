@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Certificate.h"
+
+#include <QFile>
+#include <QSslCertificate>
+#include <QSslKey>
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+Error problem(const QString &text)
+{
+    return {ErrorKind::InvalidInput, text};
+}
+
+Result<QByteArray> readAll(const QString &path, const char *option)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return problem(QStringLiteral("%1: %2 cannot be read: %3.")
+                           .arg(QLatin1String(option), path, file.errorString()));
+    return file.read(1024 * 1024);
+}
+
+// pbeWithSHA1And40BitRC2-CBC and its relatives, 1.2.840.113549.1.12.1.*: OpenSSL 3 refuses them.
+bool isLegacy(const QByteArray &pkcs12)
+{
+    return pkcs12.contains(QByteArray::fromHex("2a864886f70d010c01"));
+}
+
+QSslConfiguration makeConfiguration(const QList<QSslCertificate> &chain, const QSslKey &key)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(chain);
+    configuration.setPrivateKey(key);
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // clients show no certificate
+    configuration.setCaCertificates({});
+    configuration.setSslOption(QSsl::SslOptionDisableLegacyRenegotiation, true);
+    configuration.setAllowedNextProtocols({QByteArrayLiteral("xmpp-client")});
+    return configuration;
+}
+
+Result<QSslConfiguration> loadPkcs12(const QString &path, const Secret &password)
+{
+    const auto bytes = readAll(path, "service.cert");
+    if (!bytes)
+        return bytes.error();
+    QByteArray copy = *bytes;
+    QSslKey key;
+    QSslCertificate certificate;
+    QList<QSslCertificate> others;
+    QFile file(path);
+    const QByteArray passPhrase = password.expose().toByteArray();
+    if (file.open(QIODevice::ReadOnly) && QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase))
+        return makeConfiguration(QList<QSslCertificate>{certificate} + others, key);
+    if (isLegacy(copy))
+        return problem(QStringLiteral("service.cert: %1 is encrypted in an old way (RC2 or 3DES), or service.cert_password "
+                                      "is wrong. Export it again: openssl pkcs12 -legacy -in %1 -nodes | openssl pkcs12 "
+                                      "-export -out new.p12").arg(path));
+    return problem(QStringLiteral("service.cert: %1 is not a PKCS#12 file, or service.cert_password is wrong.").arg(path));
+}
+
+Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPath, const Secret &password)
+{
+    const auto certBytes = readAll(certPath, "service.cert");
+    if (!certBytes)
+        return certBytes.error();
+    const auto keyBytes = readAll(keyPath, "service.cert_key");
+    if (!keyBytes)
+        return keyBytes.error();
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(*certBytes, QSsl::Pem);
+    if (chain.isEmpty())
+        return problem(QStringLiteral("service.cert: %1 holds no PEM certificate.").arg(certPath));
+    const QByteArray passPhrase = password.expose().toByteArray();
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
+        const QSslKey key(*keyBytes, algorithm, QSsl::Pem, QSsl::PrivateKey, passPhrase);
+        if (!key.isNull())
+            return makeConfiguration(chain, key);
+    }
+    return problem(QStringLiteral("service.cert_key: %1 holds no PEM key, or service.cert_password is wrong.").arg(keyPath));
+}
+
+} // namespace
+
+Result<QSslConfiguration> loadCertificate(const QString &certFile, const QString &keyFile, const Secret &password)
+{
+    return keyFile.isEmpty() ? loadPkcs12(certFile, password) : loadPem(certFile, keyFile, password);
+}
+
+} // namespace spectrum::xmpp

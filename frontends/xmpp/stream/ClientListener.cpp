@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ClientListener.h"
+
+#include "StreamLog.h"
+#include "StreamXml.h"
+
+#include <algorithm>
+
+namespace spectrum::xmpp
+{
+
+// QTcpServer that hands on descriptors instead of sockets.
+class ClientListener::Server final : public QTcpServer
+{
+public:
+    explicit Server(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) { setListenBacklogSize(1024); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accept;
+};
+
+ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, ClientObserver &observer, Clock &clock,
+                               QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_policy(std::move(policy)), m_observer(observer), m_clock(clock),
+      m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::Plain); })),
+      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); }))
+{
+}
+
+ClientListener::~ClientListener()
+{
+    for (const auto &[stream, peer] : m_peers)
+        delete stream;
+}
+
+Result<void> ClientListener::listen()
+{
+    const QHostAddress address
+        = m_options.address.isEmpty() ? QHostAddress(QHostAddress::Any)
+          : m_options.address == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost)
+                                                            : QHostAddress(m_options.address);
+    if (address.isNull())
+        return Error{ErrorKind::InvalidInput,
+                     QStringLiteral("service.server: %1 is no IP address to listen at.").arg(m_options.address)};
+    if (!m_server->listen(address, m_options.port))
+        return Error{ErrorKind::Unreachable, QStringLiteral("service.port: cannot listen at port %1: %2.")
+                                                 .arg(m_options.port)
+                                                 .arg(m_server->errorString())};
+    const bool wantsDirectTls = m_options.directTlsPort != 0 && m_policy.encryption == Encryption::Tls;
+    if (wantsDirectTls && !m_directServer->listen(address, m_options.directTlsPort))
+        return Error{ErrorKind::Unreachable, QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
+                                                 .arg(m_options.directTlsPort)
+                                                 .arg(m_directServer->errorString())};
+    qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
+           int(m_server->serverPort()));
+    return {};
+}
+
+quint16 ClientListener::port() const
+{
+    return m_server->serverPort();
+}
+
+void ClientListener::close(const StreamError &error)
+{
+    m_server->close();
+    m_directServer->close();
+    std::vector<ClientStream *> streams;
+    for (const auto &[stream, peer] : m_peers)
+        streams.push_back(stream);
+    for (ClientStream *stream : streams)
+        stream->end(error);
+}
+
+void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
+{
+    auto *socket = new StreamSocket(m_policy.encryption, m_policy.maximumQueue, this);
+    if (!socket->adopt(descriptor)) {
+        delete socket;
+        return;
+    }
+    const QString peer = socket->peerAddress();
+    if (m_options.connectionsPerAddress > 0 && m_connectionsOf.value(peer) >= m_options.connectionsPerAddress) {
+        qCWarning(logAuth, "too many connections from %s", qUtf8Printable(peer));
+        delete socket;
+        return;
+    }
+    if (!makeRoom(QHostAddress(peer))) {
+        delete socket;
+        return;
+    }
+    auto *stream = new ClientStream(socket, begin, m_policy, *this, m_clock);
+    m_peers.emplace(stream, peer);
+    ++m_connectionsOf[peer];
+    m_unauthenticated.push_back(stream);
+}
+
+// When the house is full, whoever has been standing in the door longest goes.
+bool ClientListener::makeRoom(const QHostAddress &)
+{
+    if (m_options.connections <= 0 || static_cast<int>(m_peers.size()) < m_options.connections)
+        return true;
+    if (m_unauthenticated.empty())
+        return false;
+    ClientStream *oldest = m_unauthenticated.front();
+    oldest->end({"resource-constraint", {}});
+    return true;
+}
+
+bool ClientListener::send(const QString &to, QByteArrayView stanza)
+{
+    const qsizetype slash = to.indexOf(QLatin1Char('/'));
+    const auto found = m_bound.constFind(slash < 0 ? to : to.left(slash));
+    if (found == m_bound.cend())
+        return false;
+    bool isSent = false;
+    const QStringView resource = slash < 0 ? QStringView() : QStringView(to).sliced(slash + 1);
+    const std::vector<ClientStream *> streams = *found; // a full queue ends a stream in the middle
+    for (ClientStream *stream : streams) {
+        if (slash < 0 || stream->address().resource() == resource) {
+            stream->send(stanza);
+            isSent = true;
+        }
+    }
+    return isSent;
+}
+
+void ClientListener::dismiss(const QString &bareAddress, const StreamError &error)
+{
+    const std::vector<ClientStream *> streams = m_bound.value(bareAddress);
+    for (ClientStream *stream : streams)
+        stream->end(error);
+}
+
+void ClientListener::authenticate(ClientStream &, const Jid &user, Secret password, Verdict answer)
+{
+    m_observer.authenticate(user, std::move(password), std::move(answer));
+}
+
+Jid ClientListener::bindResource(ClientStream &stream, const Jid &user, const QString &wanted)
+{
+    const QString resource = wanted.isEmpty() ? streamxml::randomId() : wanted;
+    const Jid address = *Jid::parse(user.bare() + QLatin1Char('/') + resource);
+    const std::vector<ClientStream *> others = m_bound.value(user.bare());
+    for (ClientStream *other : others) {
+        // RFC 6120 §7.7.2.2: the newer one wins, or one that lost its network could never come back.
+        if (m_options.resources == SeveralResources::Replaced || other->address() == address)
+            other->end({"conflict", QStringLiteral("You have signed on from another place.")});
+    }
+    m_bound[user.bare()].push_back(&stream);
+    std::erase(m_unauthenticated, &stream);
+    // The observer speaks to the client only after the client knows its address.
+    m_clock.schedule(std::chrono::milliseconds(0), &stream, [this, address] { m_observer.clientBound(address); });
+    return address;
+}
+
+void ClientListener::handleStanza(ClientStream &, Element &&stanza)
+{
+    m_observer.stanzaReceived(stanza);
+}
+
+void ClientListener::handleEnd(ClientStream &stream)
+{
+    const auto peer = m_peers.find(&stream);
+    if (peer == m_peers.end())
+        return;
+    forgetPeer(peer->second);
+    m_peers.erase(peer);
+    std::erase(m_unauthenticated, &stream);
+    if (stream.hasAddress()) {
+        const auto bound = m_bound.find(stream.address().bare());
+        std::erase(*bound, &stream);
+        if (bound->empty())
+            m_bound.erase(bound);
+        m_observer.clientGone(stream.address());
+    }
+    stream.deleteLater();
+}
+
+void ClientListener::forgetPeer(const QString &peer)
+{
+    const auto count = m_connectionsOf.find(peer);
+    if (count != m_connectionsOf.end() && --*count <= 0)
+        m_connectionsOf.erase(count);
+}
+
+} // namespace spectrum::xmpp

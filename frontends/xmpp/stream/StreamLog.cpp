@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "StreamLog.h"
+
+namespace spectrum::xmpp
+{
+
+SPECTRUM_LOG_CATEGORY(logStream, "spectrum.xmpp.stream")
+SPECTRUM_LOG_CATEGORY(logAuth, "spectrum.xmpp.auth")
+
+} // namespace spectrum::xmpp
