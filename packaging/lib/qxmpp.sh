@@ -14,13 +14,36 @@ qxmpp_prefix() {
   echo "$(spectrum_cache)/qxmpp-$qxmpp_version-qt${qt%%+*}-$(dpkg --print-architecture)"
 }
 
-# The Debian mirror of this machine, from one-line or deb822 sources.
+has_qxmpp() { [ -e "$(qxmpp_prefix)/lib/.complete" ]; }
+
+# Prints the mirror of Debian's main archive that apt knows, from one-line or deb822 sources. Takes options of apt-get.
+# Foreign archives may use Debian's code names, so the signed origin decides.
+known_mirror() {
+  apt-get "$@" indextargets --format '$(ORIGIN) $(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+    awk -v wanted="Debian $(. /etc/os-release && echo "$VERSION_CODENAME") main" '
+      $1 " " $2 " " $3 == wanted && !found { found = 1; sub("/$", "", $4); print $4 }'
+}
+
 debian_mirror() {
-  local mirror
-  mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
-    awk -v release="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$2 == release && $3 == "main" { print $1; exit }')
+  local mirror lists own
+  mirror=$(known_mirror)
+  if [ -z "$mirror" ]; then
+    # This machine's lists were never fetched, or were thrown away: a private copy tells the same.
+    lists=$(spectrum_cache)/apt/machine-lists
+    mkdir -p "$lists/partial"
+    own=(-o "Dir::State::lists=$lists" -o "Dir::Cache=$(spectrum_cache)/apt" -o APT::Sandbox::User="$(id -un)")
+    apt-get -qq "${own[@]}" update >/dev/null 2>&1 || true
+    mirror=$(known_mirror "${own[@]}")
+  fi
   [ -n "$mirror" ] || { echo "install-deps: no apt source of Debian's main archive was found" >&2; return 1; }
-  echo "${mirror%/}"
+  echo "$mirror"
+}
+
+# Of two at once the second waits. For subshells: the lock ends with them.
+lock_cache() {
+  mkdir -p "$(spectrum_cache)"
+  exec 9>"$(spectrum_cache)/lock"
+  flock 9
 }
 
 # Sets private_apt to the options of an apt whose sources, lists and archives are its own.
@@ -29,33 +52,40 @@ private_apt_prepare() {
   root=$(spectrum_cache)/apt
   mirror=$(debian_mirror)
   mkdir -p "$root/lists/partial" "$root/archives/partial"
+  # The release's own archive too, for the dependencies of what comes from backports.
   cat >"$root/sources.list" <<SOURCES
+deb [signed-by=$keyring] $mirror bookworm main
 deb [signed-by=$keyring] $mirror bookworm-backports main
 deb-src [signed-by=$keyring] $mirror trixie main
 SOURCES
   # The user of apt's sandbox cannot read a cache below somebody's home.
   private_apt=(-o "Dir::Etc::sourcelist=$root/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$root/lists"
-    -o "Dir::Cache::archives=$root/archives" -o APT::Sandbox::User="$(id -un)")
-  # The release's own lists are needed too, for the dependencies of what comes from backports.
-  if [ "$(id -u)" = 0 ]; then
-    echo "deb [signed-by=$keyring] $mirror bookworm main" >>"$root/sources.list"
-  fi
-  apt-get -q "${private_apt[@]}" update >/dev/null
+    -o "Dir::Cache=$root" -o APT::Sandbox::User="$(id -un)")
+  apt-get -qq "${private_apt[@]}" update >/dev/null
 }
 
-# A half-finished build leaves nothing at the prefix; of two at once the second waits and finds it done.
+install_sqlcipher_from_backports() (
+  set -euo pipefail
+  echo "install-deps: installing SQLCipher from bookworm-backports"
+  lock_cache
+  private_apt_prepare
+  apt-get -q -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 "${private_apt[@]}" install -y --no-install-recommends \
+    -t bookworm-backports libsqlcipher-dev </dev/null 9>&-
+)
+
+# A half-finished build leaves nothing at the prefix.
 build_qxmpp() (
   set -euo pipefail
   prefix=$(qxmpp_prefix)
-  mkdir -p "$(spectrum_cache)"
-  exec 9>"$(spectrum_cache)/qxmpp.lock"
-  flock 9
-  [ -e "$prefix/lib/.complete" ] && exit 0
+  lock_cache
+  has_qxmpp && exit 0
+  # What a build that was killed left behind; the lock says that none is running.
+  rm -rf "$(spectrum_cache)"/build-??????
   work=$(mktemp -d "$(spectrum_cache)/build-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   echo "install-deps: fetching the source of QXmpp $qxmpp_version"
   private_apt_prepare
-  (cd "$work" && apt-get -q "${private_apt[@]}" source --download-only --tar-only "qxmpp" >/dev/null)
+  (cd "$work" && apt-get -q "${private_apt[@]}" source --download-only --tar-only qxmpp >/dev/null)
   tarball=$(ls "$work"/qxmpp_*.orig.tar.*)
   case "$tarball" in
     *"/qxmpp_$qxmpp_version.orig.tar."*) ;;
@@ -67,7 +97,8 @@ build_qxmpp() (
   cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DQT_VERSION_MAJOR=6 -DBUILD_TESTS=OFF \
     -DBUILD_INTERNAL_TESTS=OFF -DBUILD_EXAMPLES=OFF -DBUILD_DOCUMENTATION=OFF -DBUILD_OMEMO=OFF -DWITH_GSTREAMER=OFF \
     -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_PREFIX="$prefix" >"$work/log" 2>&1 || { tail -n 30 "$work/log" >&2; exit 1; }
-  NINJA_STATUS="  QXmpp %f/%t " cmake --build "$work/build" | grep --line-buffered -E '(0|5)/[0-9]+ |error|FAILED' || true
+  NINJA_STATUS="  QXmpp %f/%t " cmake --build "$work/build" | tee "$work/log" |
+    grep --line-buffered -oE '^  QXmpp [0-9]*0/[0-9]+' || { tail -n 60 "$work/log" >&2; exit 1; }
   DESTDIR="$work/staged" cmake --install "$work/build" >"$work/log" 2>&1 || { tail -n 30 "$work/log" >&2; exit 1; }
   touch "$work/staged$prefix/lib/.complete"
   rm -rf "$prefix"
