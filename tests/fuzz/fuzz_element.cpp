@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "ElementReader.h"
-#include "ElementWriter.h"
+#include "stream/ElementReader.h"
+#include "stream/ElementWriter.h"
 
 #include <cstdint>
 #include <cstdlib>
