@@ -8,7 +8,7 @@
 namespace spectrum::core
 {
 
-// "spectrum2 SUBCOMMAND …", and the calls of the first Spectrum 2: "spectrum2 FILE.cfg", "-n", "-j JID",
+// "spectrum2 SUBCOMMAND …", and the calls of the first Spectrum 2: "spectrum2 FILE.cfg", "-n", "-j ADDRESS",
 // "--config FILE", which all mean run.
 struct CommandLine {
     enum class Wish : quint8 { Run, Help, Version, Nonsense };
