@@ -5,6 +5,7 @@
 
 #include "store/Database.h"
 
+#include <QFuture>
 #include <QPromise>
 
 #include <functional>
