@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/Host.h"
+
+#include "app/ExitCode.h"
+#include "app/Logging.h"
+#include "config/Comparison.h"
+#include "instance/MemoryBook.h"
+#include "instance/StoreBook.h"
+#include "store/Store.h"
+
+#include <spectrum/Log.h>
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+SPECTRUM_LOG_CATEGORY(logHost, "spectrum.host")
+
+namespace spectrum::core
+{
+
+namespace
+{
+
+StartFailure storeFailure(const Error &error, const QString &path)
+{
+    const bool isNew = !QFileInfo::exists(path);
+    return {isNew ? ExitStoreMissing : ExitStoreFailed, {error.userText}};
+}
+
+} // namespace
+
+Host::Host(Setup &setup)
+    : m_setup(setup), m_notify(system::SdNotify::takeEnvironment(), m_clock), m_signals(m_clock)
+{
+    connect(&m_signals, &system::UnixSignals::stopRequested, this, &Host::stop);
+    connect(&m_signals, &system::UnixSignals::reloadRequested, this, &Host::reload);
+}
+
+Host::~Host() = default;
+
+std::optional<StartFailure> Host::start()
+{
+    if (std::optional<StartFailure> failure = openStore())
+        return failure;
+    QStringList failures;
+    for (const config::InstanceConfiguration &configuration : m_setup.configuration().instances) {
+        const Result<void> added = addInstance(configuration);
+        if (!added)
+            failures.append(configuration.id.toString() + QStringLiteral(": ") + added.error().userText);
+    }
+    if (m_running.empty()) {
+        if (failures.isEmpty())
+            return StartFailure{ExitConfig, {QStringLiteral("The configuration describes no instance.")}};
+        return StartFailure{ExitFrontendFailed, failures};
+    }
+    for (const QString &failure : std::as_const(failures))
+        qCCritical(logHost).noquote() << failure;
+    m_notify.notifyStatus(
+        QStringLiteral("Waiting for the connections of %1 instances").arg(m_running.size()));
+    for (const auto &running : m_running)
+        running->instance->start();
+    return {};
+}
+
+std::optional<StartFailure> Host::openStore()
+{
+    const Settings &settings = m_setup.configuration().host;
+    if (settings.text(QStringLiteral("database.type")) == QLatin1String("none"))
+        return {};
+    const store::Store::Options options{
+        .path = settings.text(QStringLiteral("database.database")),
+        .keyFile = settings.text(QStringLiteral("database.key_file")),
+        .keyCredential = settings.text(QStringLiteral("database.key_credential")),
+    };
+    Result<std::unique_ptr<store::Store>> opened = store::Store::open(options);
+    if (!opened)
+        return storeFailure(opened.error(), options.path);
+    m_store = std::move(*opened);
+    return {};
+}
+
+Result<void> Host::addInstance(const config::InstanceConfiguration &configuration)
+{
+    Registry &registry = m_setup.registry();
+    const Result<FrontendModule *> frontend = registry.frontend(configuration.frontend);
+    if (!frontend)
+        return frontend.error();
+    const Result<NetworkModule *> network = registry.network(configuration.network);
+    if (!network)
+        return network.error();
+    const Registry::Entry *entry = registry.find(Manifest::Kind::Network, configuration.network);
+    std::unique_ptr<AccountBook> book;
+    if (m_store)
+        book = std::make_unique<StoreBook>(*m_store, configuration.id);
+    else
+        book = std::make_unique<MemoryBook>();
+    const bool isHostList = entry->manifest.contactList == Manifest::ContactList::Host;
+    Result<std::unique_ptr<Instance>> instance = Instance::create(
+        {.id = configuration.id,
+         .settings = configuration.settings,
+         .networkModule = **network,
+         .frontendModule = **frontend,
+         .networkName = entry->manifest.name,
+         .contactList = isHostList ? ContactKeeper::List::OfHost : ContactKeeper::List::OfNetwork,
+         .book = std::move(book),
+         .clock = m_clock});
+    if (!instance)
+        return instance.error();
+    registry.setRunning(Manifest::Kind::Frontend, configuration.frontend);
+    registry.setRunning(Manifest::Kind::Network, configuration.network);
+    m_running.push_back(std::make_unique<Running>(Running{.instance = std::move(*instance)}));
+    watch(*m_running.back());
+    return {};
+}
+
+void Host::watch(Running &running)
+{
+    const Instance *instance = running.instance.get();
+    connect(instance, &Instance::ready, this, [this, &running] {
+        running.isReady = true;
+        checkReady();
+    });
+    // Queued: the frontend may report it from inside its own start().
+    connect(
+        instance, &Instance::failed, this,
+        [this, &running] {
+            running.isFailed = true;
+            running.instance->stop();
+            checkReady();
+        },
+        Qt::QueuedConnection);
+    connect(
+        instance, &Instance::stopped, this,
+        [this, &running] {
+            running.isStopped = true;
+            checkFinished();
+        },
+        Qt::QueuedConnection);
+}
+
+void Host::checkReady()
+{
+    const bool isReady = std::ranges::all_of(
+        m_running, [](const auto &running) { return running->isReady || running->isFailed; });
+    const bool isAlive =
+        std::ranges::any_of(m_running, [](const auto &running) { return !running->isFailed; });
+    if (!isReady || !isAlive || std::exchange(m_isReady, true))
+        return;
+    m_notify.notifyStatus(QStringLiteral("%1 instances are up").arg(m_running.size()));
+    m_notify.notifyReady();
+    Q_EMIT ready();
+}
+
+void Host::checkFinished()
+{
+    const bool isStopped =
+        std::ranges::all_of(m_running, [](const auto &running) { return running->isStopped; });
+    if (!isStopped || std::exchange(m_isFinished, true))
+        return;
+    // Instances end on their own only when their frontends failed.
+    Q_EMIT finished(m_isStopping ? ExitOk : ExitFrontendFailed);
+}
+
+void Host::stop()
+{
+    m_isStopping = true;
+    m_notify.notifyStopping();
+    for (const auto &running : m_running)
+        running->instance->stop();
+}
+
+void Host::reload()
+{
+    if (m_isStopping)
+        return;
+    m_notify.notifyReloading();
+    const config::Outcome outcome = m_setup.readAgain();
+    if (outcome.isOk())
+        apply(outcome.configuration);
+    for (const config::Mistake &mistake : outcome.mistakes)
+        qCCritical(logHost).noquote() << mistake.toString();
+    if (!outcome.isOk())
+        qCCritical(logHost) << "The configuration has mistakes; everything goes on as before.";
+    m_notify.notifyReady();
+}
+
+void Host::apply(const config::Configuration &configuration)
+{
+    const config::Changes changes = config::compare(m_setup.configuration(), configuration, m_setup.schema());
+    QStringList needRestart = changes.needRestart;
+    for (const auto &running : m_running) {
+        const auto now = std::ranges::find(configuration.instances, running->instance->instance(),
+                                           &config::InstanceConfiguration::id);
+        if (now == configuration.instances.end() || running->isFailed)
+            continue;
+        for (const QString &key : running->instance->reload(now->settings))
+            needRestart.append(now->id.toString() + QStringLiteral(": ") + key);
+    }
+    for (const InstanceId &id : changes.added + changes.removed)
+        needRestart.append(id.toString() + QStringLiteral(" (the instance)"));
+    if (const Result<void> applied = applyLogging(configuration.host); !applied)
+        qCCritical(logHost).noquote() << applied.error().userText;
+    needRestart.removeDuplicates();
+    if (!needRestart.isEmpty())
+        qCWarning(logHost).noquote() << "These changes need a restart:"
+                                     << needRestart.join(QStringLiteral(", "));
+    qCInfo(logHost) << "The configuration was read again," << changes.changed.size() << "keys have changed.";
+    m_setup.replace(configuration);
+}
+
+} // namespace spectrum::core

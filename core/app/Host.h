@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Puts the process together: store, instances, readiness, reload and a clean end.
+#pragma once
+
+#include "app/Setup.h"
+#include "instance/Instance.h"
+#include "system/SdNotify.h"
+#include "system/SteadyClock.h"
+#include "system/UnixSignals.h"
+
+namespace spectrum::store
+{
+class Store;
+}
+
+namespace spectrum::core
+{
+
+class Host : public QObject
+{
+    Q_OBJECT
+
+public:
+    // setup has been read and outlives the host.
+    explicit Host(Setup &setup);
+    ~Host() override;
+
+    // Opens the store and starts the instances. One that fails does not stop the others; a failure here means
+    // that nothing runs. Otherwise finished() follows some day.
+    [[nodiscard]] std::optional<StartFailure> start();
+    // Polite; a second call is final.
+    void stop();
+    // A configuration with a mistake changes nothing.
+    void reload();
+
+Q_SIGNALS:
+    // All instances said so, for the first time.
+    void ready();
+    void finished(int exitCode);
+
+private:
+    struct Running {
+        std::unique_ptr<Instance> instance;
+        bool isReady = false;
+        bool isFailed = false;
+        bool isStopped = false;
+    };
+
+    [[nodiscard]] std::optional<StartFailure> openStore();
+    [[nodiscard]] Result<void> addInstance(const config::InstanceConfiguration &configuration);
+    void watch(Running &running);
+    void apply(const config::Configuration &configuration);
+    void checkReady();
+    void checkFinished();
+
+    Setup &m_setup;
+    system::SteadyClock m_clock;
+    system::SdNotify m_notify;
+    system::UnixSignals m_signals;
+    std::unique_ptr<store::Store> m_store;
+    std::vector<std::unique_ptr<Running>> m_running;
+    bool m_isStopping = false;
+    bool m_isReady = false;
+    bool m_isFinished = false;
+};
+
+} // namespace spectrum::core

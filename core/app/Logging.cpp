@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/Logging.h"
+
+#include "system/LogSetup.h"
+
+namespace spectrum::core
+{
+
+Result<void> applyLogging(const Settings &settings)
+{
+    const Result<system::LogOptions> options = system::LogSetup::parse(
+        settings.text(QStringLiteral("logging.level")), settings.text(QStringLiteral("logging.format")),
+        settings.list(QStringLiteral("logging.rules")));
+    if (!options)
+        return options.error();
+    system::LogSetup::apply(*options);
+    return {};
+}
+
+} // namespace spectrum::core
