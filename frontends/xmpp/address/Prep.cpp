@@ -41,8 +41,8 @@ std::optional<QString> prepareFully(const QString &text, const Stringprep_profil
     if (utf8.size() > maximumBytes)
         return std::nullopt;
     utf8.resize(4 * maximumBytes + 1, '\0');
-    if (stringprep(utf8.data(), static_cast<size_t>(utf8.size()), static_cast<Stringprep_profile_flags>(0), profile)
-        != STRINGPREP_OK)
+    if (stringprep(utf8.data(), static_cast<size_t>(utf8.size()), static_cast<Stringprep_profile_flags>(0),
+                   profile) != STRINGPREP_OK)
         return std::nullopt;
     const QString prepared = QString::fromUtf8(utf8.constData());
     if (prepared.isEmpty() || qstrlen(utf8.constData()) > maximumBytes)
@@ -50,15 +50,18 @@ std::optional<QString> prepareFully(const QString &text, const Stringprep_profil
     return prepared;
 }
 
-std::optional<QString> prepare(const QString &text, const AsciiTable &table, const Stringprep_profile *profile)
+std::optional<QString> prepare(const QString &text, const AsciiTable &table,
+                               const Stringprep_profile *profile)
 {
     if (text.isEmpty())
         return std::nullopt;
     bool isChanged = false;
     for (const QChar c : text) {
         if (c.unicode() >= 0x80) {
-            // A lone surrogate would turn into something else on its way through UTF-8.
-            return text.isValidUtf16() ? prepareFully(text, profile) : std::nullopt;
+            // A lone surrogate would turn into something else on its way through UTF-8, and libidn stops at
+            // NUL.
+            const bool isFit = text.isValidUtf16() && !text.contains(QChar::Null);
+            return isFit ? prepareFully(text, profile) : std::nullopt;
         }
         const AsciiClass kind = table[c.unicode()];
         if (kind == AsciiClass::Refused)
@@ -80,7 +83,8 @@ std::optional<QString> prepareNode(const QString &text)
 std::optional<QString> prepareDomain(const QString &text)
 {
     // A final dot is not part of the name (RFC 7622 §3.2).
-    return prepare(text.endsWith(QLatin1Char('.')) ? text.chopped(1) : text, domainTable, stringprep_nameprep);
+    return prepare(text.endsWith(QLatin1Char('.')) ? text.chopped(1) : text, domainTable,
+                   stringprep_nameprep);
 }
 
 std::optional<QString> prepareResource(const QString &text)
