@@ -289,7 +289,7 @@ void ClientStream::handleBeforeBind(const Element &element)
 
 void ClientStream::bind(const Element &request)
 {
-    const QString wanted = request.child(u"bind", bindNs)->childText(u"resource", bindNs);
+    const QString wanted = request.child(u"bind", bindNs)->childText(u"resource");
     ElementWriter xml;
     xml.open("iq");
     xml.attribute("id", request.attribute("id"));
@@ -317,7 +317,7 @@ void ClientStream::bind(const Element &request)
 void ClientStream::handleStanza(Element &&stanza)
 {
     if (!isStanza(stanza))
-        return end({stanza.is(u"auth", saslNs) ? "policy-violation" : "unsupported-stanza-type", {}});
+        return end(StreamError{stanza.is(u"auth", saslNs) ? "policy-violation" : "unsupported-stanza-type"});
     const QString from = stanza.attribute("from");
     if (!from.isEmpty()) {
         const auto sender = Jid::parse(from);

@@ -10,6 +10,7 @@
 #include "../address/Jid.h"
 
 #include <spectrum/Clock.h>
+#include <spectrum/Result.h>
 
 #include <QObject>
 #include <QSslConfiguration>

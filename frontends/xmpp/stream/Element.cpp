@@ -24,6 +24,15 @@ const Element *Element::child(QStringView name, QStringView ns) const
     return nullptr;
 }
 
+const Element *Element::child(QStringView name, QLatin1String ns) const
+{
+    for (const Element &child : m_children) {
+        if (child.is(name, ns))
+            return &child;
+    }
+    return nullptr;
+}
+
 QString Element::childText(QStringView name, QStringView ns) const
 {
     const Element *found = child(name, ns);

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const QString &ns() const { return m_ns; }
     [[nodiscard]] bool is(QStringView name, QStringView ns) const { return m_name == name && m_ns == ns; }
+    [[nodiscard]] bool is(QStringView name, QLatin1String ns) const { return m_name == name && m_ns == ns; }
 
     // The value, or a null string.
     [[nodiscard]] QString attribute(const char *name) const;
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] const std::vector<Element> &children() const { return m_children; }
     // The first child of that name; nullptr if there is none. An empty namespace stands for any.
     [[nodiscard]] const Element *child(QStringView name, QStringView ns = {}) const;
+    [[nodiscard]] const Element *child(QStringView name, QLatin1String ns) const;
     // The text of that child, or a null string.
     [[nodiscard]] QString childText(QStringView name, QStringView ns = {}) const;
 
