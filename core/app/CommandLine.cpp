@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/CommandLine.h"
 
-#include "app/NearestWord.h"
+#include "config/NearestName.h"
 
 #include <array>
 
@@ -38,7 +38,7 @@ QString unknown(const QString &word)
     QStringList names;
     for (const Subcommand *subcommand : subcommands())
         names.append(QLatin1String(subcommand->name));
-    const QString nearest = nearestWord(word, names);
+    const QString nearest = config::nearestName(word, names);
     return nearest.isEmpty()
                ? QStringLiteral("there is no subcommand \"%1\"; spectrum2 --help lists them.").arg(word)
                : QStringLiteral("there is no subcommand \"%1\"; did you mean \"%2\"?").arg(word, nearest);
