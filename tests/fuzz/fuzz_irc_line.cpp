@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Feeds arbitrary bytes in arbitrary pieces to the line buffer and its lines to everything that reads them.
 #include "Ctcp.h"
 #include "Formatting.h"
-#include "Line.h"
+#include "ISupport.h"
 #include "LineBuffer.h"
-#include "TextCodec.h"
+#include "MessageSplitter.h"
 
-#include <cstdint>
 #include <cstdlib>
-#include <vector>
 
 using namespace spectrum::irc;
 
@@ -21,60 +20,58 @@ void require(bool isTrue)
         std::abort();
 }
 
-std::vector<QByteArray> cut(QByteArrayView bytes, qsizetype chunk)
+// Whatever the texts are, a line that is made of them is one line with as many parameters as were given.
+void checkFormat(QByteArrayView middle, QByteArrayView trailing)
 {
-    LineBuffer buffer;
-    std::vector<QByteArray> lines;
-    while (!bytes.isEmpty()) {
-        const qsizetype size = qMin(chunk, bytes.size());
-        buffer.feed(bytes.first(size), [&lines](QByteArrayView line) {
-            lines.push_back(line.toByteArray());
-            return true;
-        });
-        require(buffer.keptSize() <= LineBuffer::maximumLine);
-        bytes = bytes.sliced(size);
-    }
-    return lines;
-}
-
-// Whatever was received, sending it on makes one line and no more.
-void checkSending(QByteArrayView text)
-{
-    const QByteArray sent = Line::format("PRIVMSG", {text}, text);
-    require(sent.size() <= Line::maximumBody + 2);
-    require(sent.isEmpty() || (sent.endsWith("\r\n") && sent.count('\n') == 1 && sent.count('\r') == 1));
-    require(!sent.contains('\0'));
-}
-
-void checkLine(QByteArrayView bytes)
-{
-    static const TextCodec codec = TextCodec::named(QStringLiteral("UTF-8")).value();
-    const std::optional<Line> line = Line::parse(bytes);
-    if (!line)
+    const QByteArray made = Line::format("PRIVMSG", {middle}, trailing);
+    if (made.isEmpty())
         return;
-    require(!line->command().isEmpty() && line->count() <= Line::maximumParameters);
-    static_cast<void>(line->nickname());
-    static_cast<void>(line->userAndHost());
-    static_cast<void>(line->tag("time"));
-    const QByteArrayView text = line->last();
-    checkSending(text);
-    require(codec.decode(text).isValidUtf16());
-    require(!hasFormatting(withoutFormatting(text)));
-    if (const std::optional<Ctcp> ctcp = Ctcp::parse(text))
-        checkSending(ctcp->answer(QDateTime()));
+    require(made.size() <= 512 && made.endsWith("\r\n"));
+    require(made.count('\n') == 1 && made.count('\r') == 1 && made.count('\0') == 0);
+    const std::optional<Line> again = Line::parse(QByteArrayView(made).chopped(2));
+    require(again && again->command() == "PRIVMSG" && again->count() <= 2);
+}
+
+void checkText(QByteArrayView bytes)
+{
+    static const TextCodec codec = TextCodec::named({}).value();
+    require(!hasFormatting(withoutFormatting(bytes)));
+    const QString text = codec.decode(bytes);
+    const auto lines = MessageSplitter(codec, 60).split(text);
+    if (!lines)
+        return;
+    for (const QByteArray &line : *lines) {
+        require(!line.isEmpty() && line.size() <= 60);
+        require(!line.contains('\n') && !line.contains('\r') && !line.contains('\0'));
+    }
 }
 
 } // namespace
 
-// The first byte says how large the pieces are in which the rest arrives.
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const quint8 *bytes, size_t size)
 {
     if (size == 0)
         return 0;
-    const QByteArrayView bytes(data + 1, static_cast<qsizetype>(size) - 1);
-    const std::vector<QByteArray> lines = cut(bytes, bytes.size() + 1);
-    require(lines == cut(bytes, data[0] + 1));
-    for (const QByteArray &line : lines)
-        checkLine(line);
+    const qsizetype piece = bytes[0] % 64 + 1;
+    const QByteArrayView all(reinterpret_cast<const char *>(bytes) + 1, qsizetype(size) - 1);
+    LineBuffer buffer;
+    ISupport server;
+    for (qsizetype at = 0; at < all.size(); at += piece) {
+        buffer.feed(all.sliced(at, qMin(piece, all.size() - at)), [&](QByteArrayView view) {
+            const std::optional<Line> line = Line::parse(view);
+            if (!line)
+                return true;
+            server.apply(*line);
+            (void)line->tag("time");
+            (void)line->userAndHost();
+            (void)server.casemapping().folded(line->nickname());
+            if (const std::optional<Ctcp> ctcp = Ctcp::parse(line->last()))
+                require(ctcp->answer(QDateTime()).size() < 200);
+            checkFormat(line->parameter(0), line->last());
+            checkText(line->last());
+            return true;
+        });
+        require(buffer.keptSize() <= LineBuffer::maximumLine);
+    }
     return 0;
 }
