@@ -83,6 +83,8 @@ std::optional<StartFailure> Host::openStore()
 
 Result<void> Host::addInstance(const config::InstanceConfiguration &configuration)
 {
+    if (const Result<void> permitted = permitModules(configuration); !permitted)
+        return permitted;
     Registry &registry = m_setup.registry();
     const Result<FrontendModule *> frontend = registry.frontend(configuration.frontend);
     if (!frontend)
@@ -112,6 +114,17 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
     registry.setRunning(Manifest::Kind::Network, configuration.network);
     m_running.push_back(std::make_unique<Running>(Running{.instance = std::move(*instance)}));
     watch(*m_running.back());
+    return {};
+}
+
+Result<void> Host::permitModules(const config::InstanceConfiguration &configuration) const
+{
+    const QStringList permitted = m_setup.configuration().host.list(QStringLiteral("host.modules"));
+    for (const QString &id : {configuration.frontend, configuration.network}) {
+        if (!permitted.isEmpty() && !permitted.contains(id))
+            return Error{ErrorKind::NotAllowed,
+                         QStringLiteral("The module \"%1\" is not in the list host.modules.").arg(id)};
+    }
     return {};
 }
 

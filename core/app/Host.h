@@ -49,6 +49,7 @@ private:
 
     [[nodiscard]] std::optional<StartFailure> openStore();
     [[nodiscard]] Result<void> addInstance(const config::InstanceConfiguration &configuration);
+    [[nodiscard]] Result<void> permitModules(const config::InstanceConfiguration &configuration) const;
     void watch(Running &running);
     void apply(const config::Configuration &configuration);
     void checkReady();

@@ -7,6 +7,7 @@
 #include "app/Subcommand.h"
 #include "system/EpollDispatcher.h"
 #include "system/Hardening.h"
+#include "system/LockFile.h"
 #include "system/LogSetup.h"
 
 #include <spectrum/Log.h>
@@ -30,15 +31,24 @@ int fail(const StartFailure &failure)
     return failure.exitCode;
 }
 
+// Held as long as the process runs, so that two hosts cannot share one file.
+Result<std::optional<system::LockFile>> takePidFile(const QString &path)
+{
+    if (path.isEmpty())
+        return std::optional<system::LockFile>();
+    Result<system::LockFile> file = system::LockFile::take(path);
+    if (!file)
+        return Error{file.error().kind, QStringLiteral("service.pidfile: ") + file.error().userText};
+    return std::optional<system::LockFile>(std::move(*file));
+}
+
 // The file limit and the user come from the configuration, but must be set before anything is opened.
 std::optional<StartFailure> prepare(const Setup &setup)
 {
-    const config::Configuration &configuration = setup.configuration();
-    const Result<void> logging = applyLogging(configuration.host);
+    const Settings &settings = setup.configuration().host;
+    const Result<void> logging = applyLogging(settings);
     if (!logging)
         return StartFailure{ExitConfig, {logging.error().userText}};
-    const Settings &settings =
-        configuration.instances.isEmpty() ? configuration.host : configuration.instances.first().settings;
     const Result<void> dropped = system::Hardening::dropPrivileges(
         settings.text(QStringLiteral("service.user")), settings.text(QStringLiteral("service.group")));
     if (!dropped)
@@ -67,6 +77,10 @@ int runHost(const QStringList &arguments)
     Setup setup(std::move(*options));
     if (const std::optional<StartFailure> failure = setup.read())
         return fail(*failure);
+    // Before the rights are given up: its folder is often root's.
+    const auto pidFile = takePidFile(setup.configuration().host.text(QStringLiteral("service.pidfile")));
+    if (!pidFile)
+        return fail({ExitConfig, {pidFile.error().userText}});
     if (const std::optional<StartFailure> failure = prepare(setup))
         return fail(*failure);
     for (const config::Mistake &notice : setup.notices())
