@@ -188,7 +188,9 @@ void Host::reload()
 {
     if (m_isStopping)
         return;
-    m_notify.notifyReloading();
+    // A service manager that still waits for the start must not take this for its end.
+    if (m_isReady)
+        m_notify.notifyReloading();
     const config::Outcome outcome = m_setup.readAgain();
     if (outcome.isOk())
         apply(outcome.configuration);
@@ -196,7 +198,8 @@ void Host::reload()
         qCCritical(logHost).noquote() << mistake.toString();
     if (!outcome.isOk())
         qCCritical(logHost) << "The configuration has mistakes; everything goes on as before.";
-    m_notify.notifyReady();
+    if (m_isReady)
+        m_notify.notifyReady();
 }
 
 void Host::apply(const config::Configuration &configuration)
