@@ -54,6 +54,13 @@ private:
     QTemporaryDir m_folder;
 };
 
+// Why there is no value, for a test's message.
+template <typename T>
+QByteArray reasonOf(const spectrum::Result<T> &result)
+{
+    return result.isOk() ? QByteArray() : result.error().userText.toUtf8();
+}
+
 // The value of a future that finishes through the event loop.
 template <typename T>
 spectrum::Result<T> await(QFuture<spectrum::Result<T>> future)

@@ -43,7 +43,7 @@ void TestAccountStore::keepsAnAccount()
     kept.options.insert(QStringLiteral("server"), QStringLiteral("irc.example.net"));
     {
         const auto store = folder.open();
-        QVERIFY2(store.isOk(), qPrintable(store.error().userText));
+        QVERIFY2(store.isOk(), reasonOf(store).constData());
         QVERIFY(!await((*store)->accounts().find(here, kept.user)).value().has_value());
         QVERIFY(await((*store)->accounts().put(here, kept)).isOk());
     }

@@ -59,11 +59,11 @@ void TestStoreKill::nothingAcknowledgedIsLost()
         const int acknowledged = fillUntilKilled(folder, next, int(random() % 120));
         {
             const auto key = KeySource::obtain({folder.key(), {}, folder.store()});
-            QVERIFY2(key.isOk(), qPrintable(key.error().userText));
+            QVERIFY2(key.isOk(), reasonOf(key).constData());
             if (!QFile::exists(folder.store()))
                 continue; // killed before the first start was over
             const auto database = Database::open(folder.store(), *key);
-            QVERIFY2(database.isOk(), qPrintable(database.error().userText));
+            QVERIFY2(database.isOk(), reasonOf(database).constData());
             // Answers are given in order, so everything up to the last one must be there.
             const auto present = (*database)->readNumber("SELECT count(*) FROM accounts");
             QVERIFY(present.isOk());
