@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const QString &addressVariable() const { return m_addressVariable; }
     // The network that a program of the first Spectrum 2 (service.backend) stands for; empty if none.
     [[nodiscard]] QString networkOfProgram(const QString &program) const;
-    // Of a section whose module may not be installed: the module's id.
+    // Whether the section belongs to a known module that may not be installed.
     [[nodiscard]] bool isOptionalSection(const QString &section) const;
 
 private:
