@@ -64,7 +64,7 @@ bool User::hasAvailableResource() const
     });
 }
 
-KnownContact *User::findContact(const ContactId &id)
+KnownContact *User::findContact(const ContactId &id) const
 {
     const auto place = placeOf(contacts, id);
     return place != contacts.end() && (*place)->contact.id == id ? place->get() : nullptr;

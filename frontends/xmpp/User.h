@@ -73,7 +73,7 @@ public:
     [[nodiscard]] Presence ownPresence() const;
     [[nodiscard]] bool hasAvailableResource() const;
 
-    [[nodiscard]] KnownContact *findContact(const ContactId &id);
+    [[nodiscard]] KnownContact *findContact(const ContactId &id) const;
     // Null when the table is full.
     KnownContact *contact(const ContactId &id);
     void removeContact(const ContactId &id);

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "EventRouter.h"
+
+#include "Service.h"
+#include "handler/AccountState.h"
+#include "handler/ContactList.h"
+#include "handler/MessageDelivery.h"
+#include "handler/Receipts.h"
+#include "handler/RoomEntry.h"
+#include "handler/RoomPeople.h"
+#include "handler/RoomTalk.h"
+
+namespace spectrum::xmpp
+{
+
+void EventRouter::route(const UserId &id, const Event &event)
+{
+    if (const auto *received = std::get_if<MessageReceived>(&event)) {
+        if (received->message.peer.kind == Peer::Kind::Room)
+            m_handlers.talk.handleMessage(id, received->message);
+        else
+            m_handlers.messages.handleMessage(id, received->message);
+    } else if (const auto *delivery = std::get_if<DeliveryChanged>(&event)) {
+        m_handlers.receipts.handleDelivery(id, *delivery);
+    } else if (const auto *finished = std::get_if<RequestFinished>(&event)) {
+        m_service.orders.finishOrder(finished->request, finished->error);
+    } else if (const auto *listed = std::get_if<RoomsListed>(&event)) {
+        m_service.orders.addRooms(listed->request, listed->rooms);
+    } else if (const auto *notice = std::get_if<NoticeReceived>(&event)) {
+        m_handlers.messages.handleNotice(id, *notice);
+    } else if (const auto *typing = std::get_if<TypingChanged>(&event)) {
+        m_handlers.messages.handleTyping(id, *typing);
+    } else if (const auto *step = std::get_if<LoginStepRequired>(&event)) {
+        m_handlers.messages.handleLoginStep(id, step->step);
+    } else if (User *user = m_service.users.find(id)) {
+        routeKnown(*user, event);
+    }
+}
+
+void EventRouter::routeState(UserId id, const StateChanged &event)
+{
+    // By value, because each of them may let the user go.
+    if (User *user = m_service.users.find(id))
+        m_handlers.rooms.handleState(*user, event);
+    if (User *user = m_service.users.find(id))
+        m_handlers.contacts.handleState(*user, event);
+    if (User *user = m_service.users.find(id))
+        m_handlers.accounts.handleState(*user, event);
+}
+
+void EventRouter::routeKnown(User &user, const Event &event)
+{
+    if (const auto *state = std::get_if<StateChanged>(&event))
+        routeState(user.id(), *state);
+    else if (const auto *contact = std::get_if<ContactChanged>(&event))
+        m_handlers.contacts.handleChanged(user, *contact);
+    else if (const auto *removed = std::get_if<ContactRemoved>(&event))
+        m_handlers.contacts.handleRemoved(user, *removed);
+    else if (const auto *presence = std::get_if<ContactPresenceChanged>(&event))
+        m_handlers.contacts.handlePresence(user, *presence);
+    else if (const auto *joined = std::get_if<RoomJoined>(&event))
+        m_handlers.rooms.handleJoined(user, *joined);
+    else if (const auto *left = std::get_if<RoomLeft>(&event))
+        m_handlers.rooms.handleLeft(user, *left);
+    else if (const auto *changed = std::get_if<ParticipantChanged>(&event))
+        m_handlers.people.handleChanged(user, *changed);
+    else if (const auto *renamed = std::get_if<ParticipantRenamed>(&event))
+        m_handlers.people.handleRenamed(user, *renamed);
+    else if (const auto *gone = std::get_if<ParticipantLeft>(&event))
+        m_handlers.people.handleLeft(user, *gone);
+    else if (const auto *subject = std::get_if<SubjectChanged>(&event))
+        m_handlers.people.handleSubject(user, *subject);
+}
+
+} // namespace spectrum::xmpp

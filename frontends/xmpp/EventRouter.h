@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Brings each event of a user's session to the handlers that show it.
+#pragma once
+
+#include <spectrum/Events.h>
+
+namespace spectrum::xmpp
+{
+
+class AccountState;
+class ContactList;
+class MessageDelivery;
+class Receipts;
+class RoomEntry;
+class RoomPeople;
+class RoomTalk;
+struct Service;
+class User;
+
+struct EventHandlers {
+    AccountState &accounts;
+    ContactList &contacts;
+    MessageDelivery &messages;
+    Receipts &receipts;
+    RoomEntry &rooms;
+    RoomPeople &people;
+    RoomTalk &talk;
+};
+
+class EventRouter
+{
+public:
+    EventRouter(Service &service, const EventHandlers &handlers) : m_service(service), m_handlers(handlers) {}
+
+    void route(const UserId &user, const Event &event);
+
+private:
+    void routeState(UserId user, const StateChanged &event);
+    // Events that mean nothing to a user whom nobody here knows.
+    void routeKnown(User &user, const Event &event);
+
+    Service &m_service;
+    EventHandlers m_handlers;
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "HandlerSet.h"
+
+#include "Stanzas.h"
+
+namespace spectrum::xmpp
+{
+
+HandlerSet::HandlerSet(Service &service)
+    : m_iqs(service), m_disco(service, m_iqs), m_accounts(service, m_disco.serviceCapabilities()),
+      m_contacts(service, m_disco.contactCapabilities()), m_rooms(service, m_accounts), m_people(service),
+      m_orders(service), m_delivery(service), m_talk(service, m_orders), m_receipts(service, m_talk),
+      m_presence(service, m_accounts, m_contacts, m_rooms), m_subscriptions(service, m_accounts, m_contacts),
+      m_ping(service, m_iqs), m_version(m_iqs), m_vcard(service, m_iqs),
+      m_resync(service, m_presence), m_service(service),
+      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms}),
+      m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk})
+{
+    if (service.isServer()) {
+        m_roster.emplace(service, m_iqs);
+        m_contacts.setRoster(&*m_roster);
+    } else if (service.host.canKeepAccounts()) {
+        m_registration.emplace(service, m_iqs, m_accounts);
+    }
+    m_accounts.setRefused([this](User &user, const Error &error) { m_presence.refuse(user, error); });
+}
+
+void HandlerSet::sayGoodbye()
+{
+    for (const UserId &id : m_service.users.ids()) {
+        User *user = m_service.users.find(id);
+        m_rooms.handleState(*user, {.state = SessionState::Waiting});
+        m_contacts.tellGone(*user, user->address());
+        if (m_service.isServer())
+            continue;
+        const Presence gone{Availability::Offline, QStringLiteral("The gateway is shutting down.")};
+        m_service.door->send(user->address(), xmpp::stanzas::presence(m_service.options.domain, user->address(), gone));
+    }
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// All handlers of one instance, made in order and introduced to each other.
+#pragma once
+
+#include "EventRouter.h"
+#include "IqDispatcher.h"
+#include "StanzaRouter.h"
+#include "handler/AccountState.h"
+#include "handler/ContactList.h"
+#include "handler/Disco.h"
+#include "handler/MessageDelivery.h"
+#include "handler/MessageOrders.h"
+#include "handler/OwnPresence.h"
+#include "handler/Ping.h"
+#include "handler/PresenceResync.h"
+#include "handler/Receipts.h"
+#include "handler/Registration.h"
+#include "handler/RoomEntry.h"
+#include "handler/RoomPeople.h"
+#include "handler/RoomTalk.h"
+#include "handler/RosterSync.h"
+#include "handler/Subscription.h"
+#include "handler/VCard.h"
+#include "handler/Version.h"
+
+namespace spectrum::xmpp
+{
+
+class HandlerSet
+{
+public:
+    explicit HandlerSet(Service &service);
+
+    [[nodiscard]] StanzaSink &stanzas() { return m_stanzas; }
+    void handleEvent(const UserId &user, const Event &event) { m_events.route(user, event); }
+    // Tells everybody that all of it ends.
+    void sayGoodbye();
+    // Asks who is still there, after a time in which nobody could say.
+    void resync() { m_resync.begin(); }
+    // After the options changed.
+    void refresh() { m_disco.refresh(); }
+
+    [[nodiscard]] OwnPresence &presence() { return m_presence; }
+
+private:
+    IqDispatcher m_iqs;
+    Disco m_disco;
+    AccountState m_accounts;
+    ContactList m_contacts;
+    RoomEntry m_rooms;
+    RoomPeople m_people;
+    MessageOrders m_orders;
+    MessageDelivery m_delivery;
+    RoomTalk m_talk;
+    Receipts m_receipts;
+    OwnPresence m_presence;
+    Subscription m_subscriptions;
+    Ping m_ping;
+    Version m_version;
+    VCard m_vcard;
+    std::optional<Registration> m_registration;
+    std::optional<RosterSync> m_roster;
+    PresenceResync m_resync;
+    Service &m_service;
+    StanzaRouter m_stanzas;
+    EventRouter m_events;
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Options.h"
+
+#include "address/Jid.h"
+
+#include <QHostAddress>
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+Error wrong(const QString &text)
+{
+    return {.kind = ErrorKind::InvalidInput, .userText = text};
+}
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+void readTexts(const Settings &settings, Options &options)
+{
+    options.identityCategory = settings.text(key("identity.category"));
+    options.identityName = settings.text(key("identity.name"));
+    options.identityType = settings.text(key("identity.type"));
+    options.instructions = settings.text(key("registration.instructions"));
+    options.usernameLabel = settings.text(key("registration.username_label"));
+    options.passwordLabel = settings.text(key("registration.password_label"));
+    options.policy = AccessPolicy(settings);
+}
+
+bool isLoopback(const QString &address)
+{
+    return address == QLatin1String("localhost") || QHostAddress(address).isLoopback();
+}
+
+Result<void> checkGateway(const Settings &settings, const Options &options)
+{
+    if (options.server.isEmpty())
+        return wrong(QStringLiteral("service.server is missing: gateway mode needs the XMPP server's host name."));
+    if (settings.secret(key("service.password")).isEmpty())
+        return wrong(QStringLiteral("service.password is missing: gateway mode needs the component's secret."));
+    return {};
+}
+
+Result<void> checkServer(const Settings &settings, const Options &options)
+{
+    const bool hasCertificate = !settings.text(key("service.cert")).isEmpty();
+    if (!hasCertificate && options.isTlsRequired && !isLoopback(options.server)) {
+        return wrong(QStringLiteral("service.cert is missing: server mode needs a certificate, unless it listens "
+                                    "on loopback or service.tls=none is set."));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Options> Options::read(const Settings &settings)
+{
+    const auto address = Jid::parse(settings.text(key("service.jid")));
+    if (!address || !address->node().isEmpty() || !address->resource().isEmpty())
+        return wrong(QStringLiteral("service.jid must be a domain, like irc.example.org."));
+
+    Options options;
+    options.domain = address->domain();
+    options.mode = settings.isTrue(key("service.server_mode")) ? Mode::Server : Mode::Gateway;
+    options.server = settings.text(key("service.server"));
+    const qint64 port = settings.integer(key("service.port"));
+    options.port = static_cast<quint16>(port ? port : options.mode == Mode::Server ? 5222 : 5347);
+    options.directTlsPort = static_cast<quint16>(settings.integer(key("service.direct_tls_port")));
+    options.isTlsRequired = settings.text(key("service.tls")) != QLatin1String("none");
+    options.allowsSeveralResources = settings.isTrue(key("service.more_resources"));
+    options.atSign = settings.isTrue(key("service.jid_escaping")) ? AtSign::Escaped : AtSign::Percent;
+    options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy"))
+        || settings.isTrue(key("service.enable_remove_buddy"));
+    if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
+        options.roomListLimit = limit;
+    readTexts(settings, options);
+
+    const Result<void> check = options.mode == Mode::Server ? checkServer(settings, options)
+                                                            : checkGateway(settings, options);
+    if (!check)
+        return check.error();
+    return options;
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The frontend's settings, checked once and ready for use.
+#pragma once
+
+#include "AccessPolicy.h"
+#include "address/AddressMap.h"
+
+#include <spectrum/Result.h>
+
+namespace spectrum::xmpp
+{
+
+enum class Mode : quint8 { Gateway, Server };
+
+struct Options {
+    // Errors name the key to change.
+    [[nodiscard]] static Result<Options> read(const Settings &settings);
+
+    Mode mode = Mode::Gateway;
+    // The service's own address: a domain, prepared.
+    QString domain = {};
+    QString server = {};
+    quint16 port = 0;
+    quint16 directTlsPort = 0;
+    bool isTlsRequired = true;
+    bool allowsSeveralResources = false;
+    AtSign atSign = AtSign::Escaped;
+    bool removesContacts = true;
+    qint64 roomListLimit = 100;
+
+    QString identityCategory = {};
+    QString identityName = {};
+    QString identityType = {};
+    QString instructions = {};
+    QString usernameLabel = {};
+    QString passwordLabel = {};
+    AccessPolicy policy = {};
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What all handlers of one instance share: the host, the users, the way out and the settings.
+#pragma once
+
+#include "Door.h"
+#include "OpenOrders.h"
+#include "Options.h"
+#include "UserTable.h"
+
+#include "address/AddressMap.h"
+
+#include <spectrum/FrontendModule.h>
+
+namespace spectrum::xmpp
+{
+
+struct Service {
+    FrontendHost &host;
+    // The context of continuations and timers.
+    QObject &context;
+    Options &options;
+    AddressMap addresses;
+    UserTable users = {};
+    OpenOrders orders = {};
+    Door *door = nullptr;
+
+    [[nodiscard]] bool isServer() const { return options.mode == Mode::Server; }
+    // Carries out a command and calls finish with its outcome.
+    void order(const UserId &user, RequestId request, Command command, OpenOrders::Finish finish)
+    {
+        orders.addOrder(request, std::move(finish));
+        host.execute(user, std::move(command));
+    }
+};
+
+} // namespace spectrum::xmpp

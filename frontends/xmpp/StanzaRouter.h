@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Brings each stanza that comes in to the one handler that it is for.
+#pragma once
+
+#include "Door.h"
+#include "Incoming.h"
+
+namespace spectrum::xmpp
+{
+
+class IqDispatcher;
+class MessageOrders;
+class OwnPresence;
+class RoomEntry;
+class RoomTalk;
+struct Service;
+class Subscription;
+
+struct StanzaHandlers {
+    IqDispatcher &iqs;
+    MessageOrders &messages;
+    RoomTalk &talk;
+    OwnPresence &presence;
+    Subscription &subscriptions;
+    RoomEntry &rooms;
+};
+
+class StanzaRouter final : public StanzaSink
+{
+public:
+    StanzaRouter(Service &service, const StanzaHandlers &handlers) : m_service(service), m_handlers(handlers) {}
+
+    void handleStanza(const Element &stanza) override;
+
+private:
+    void routeMessage(const Incoming &incoming);
+    void routePresence(const Incoming &incoming);
+    void routeError(const Incoming &incoming);
+    [[nodiscard]] bool refuseStranger(const Incoming &incoming);
+
+    Service &m_service;
+    StanzaHandlers m_handlers;
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Stanzas.h"
+
+namespace spectrum::xmpp::stanzas
+{
+
+namespace
+{
+
+const char *showOf(Availability availability)
+{
+    switch (availability) {
+    case Availability::Chatty:
+        return "chat";
+    case Availability::Away:
+        return "away";
+    case Availability::ExtendedAway:
+        return "xa";
+    case Availability::Busy:
+        return "dnd";
+    case Availability::Offline:
+    case Availability::Online:
+    case Availability::Invisible:
+        break;
+    }
+    return nullptr;
+}
+
+bool isGone(Availability availability)
+{
+    return availability == Availability::Offline || availability == Availability::Invisible;
+}
+
+void begin(ElementWriter &xml, const char *kind, const char *type, const QString &from, const QString &to)
+{
+    xml.open(kind);
+    if (type)
+        xml.attribute("type", type);
+    xml.attribute("from", from);
+    xml.attribute("to", to);
+}
+
+} // namespace
+
+QByteArray iqResult(const QString &from, const QString &to, const QString &id, const QByteArray &payload)
+{
+    ElementWriter xml;
+    begin(xml, "iq", "result", from, to);
+    xml.attribute("id", id);
+    xml.raw(payload);
+    xml.close();
+    return xml.take();
+}
+
+QByteArray error(const char *kind, const QString &from, const QString &to, const QString &id,
+                 const StanzaError &error)
+{
+    ElementWriter xml;
+    begin(xml, kind, "error", from, to);
+    if (!id.isEmpty())
+        xml.attribute("id", id);
+    writeError(xml, error);
+    xml.close();
+    return xml.take();
+}
+
+QByteArray signal(const char *type, const QString &from, const QString &to)
+{
+    ElementWriter xml;
+    begin(xml, "presence", type, from, to);
+    xml.close();
+    return xml.take();
+}
+
+QByteArray presence(const QString &from, const QString &to, const Presence &presence, const QByteArray &caps)
+{
+    ElementWriter xml;
+    begin(xml, "presence", isGone(presence.availability) ? "unavailable" : nullptr, from, to);
+    writeAvailability(xml, presence);
+    if (!isGone(presence.availability))
+        xml.raw(caps);
+    xml.close();
+    return xml.take();
+}
+
+QByteArray chat(const QString &from, const QString &to, const QString &body)
+{
+    ElementWriter xml;
+    begin(xml, "message", "chat", from, to);
+    xml.leaf("body", body);
+    xml.close();
+    return xml.take();
+}
+
+void writeAvailability(ElementWriter &xml, const Presence &presence)
+{
+    if (const char *show = showOf(presence.availability))
+        xml.leaf("show", show);
+    if (!presence.text.isEmpty())
+        xml.leaf("status", presence.text);
+}
+
+void writeError(ElementWriter &xml, const StanzaError &error)
+{
+    constexpr const char *ns = "urn:ietf:params:xml:ns:xmpp-stanzas";
+    xml.open("error");
+    xml.attribute("type", error.type);
+    xml.open(error.condition, ns);
+    xml.close();
+    if (!error.text.isEmpty()) {
+        xml.open("text", ns);
+        xml.text(error.text);
+        xml.close();
+    }
+    xml.close();
+}
+
+} // namespace spectrum::xmpp::stanzas

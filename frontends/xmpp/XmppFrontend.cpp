@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "XmppFrontend.h"
+
+#include "GatewayDoor.h"
+#include "LogCategories.h"
+#include "ServerDoor.h"
+#include "stream/Certificate.h"
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+constexpr std::chrono::milliseconds stopPatience{2500};
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+ReaderLimits readLimits(const Settings &settings)
+{
+    ReaderLimits limits;
+    if (settings.isGiven(key("limits.stanza_size")))
+        limits.stanzaBytes = settings.integer(key("limits.stanza_size"));
+    if (settings.isGiven(key("limits.depth")))
+        limits.depth = static_cast<int>(settings.integer(key("limits.depth")));
+    return limits;
+}
+
+ServerTls readServerTls(const Settings &settings)
+{
+    const QString text = settings.text(key("service.server_tls"));
+    if (text == QLatin1String("starttls"))
+        return ServerTls::StartTls;
+    return text == QLatin1String("direct") ? ServerTls::Direct : ServerTls::None;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Frontend>> XmppFrontend::create(const Settings &settings, FrontendHost &host)
+{
+    Result<Options> options = Options::read(settings);
+    if (!options)
+        return options.error();
+    std::unique_ptr<XmppFrontend> frontend(new XmppFrontend(settings, std::move(options).value(), host));
+    if (const Result<void> made = frontend->makeDoor(); !made)
+        return made.error();
+    return std::unique_ptr<Frontend>(std::move(frontend));
+}
+
+XmppFrontend::XmppFrontend(const Settings &settings, Options options, FrontendHost &host)
+    : m_settings(settings), m_options(std::move(options)),
+      m_service{.host = host,
+                .context = *this,
+                .options = m_options,
+                .addresses = AddressMap(m_options.domain, m_options.atSign)},
+      m_handlers(m_service)
+{
+}
+
+Result<void> XmppFrontend::makeDoor()
+{
+    if (m_options.mode == Mode::Gateway) {
+        m_door = makeGatewayDoor();
+    } else {
+        Result<std::unique_ptr<Door>> door = makeServerDoor();
+        if (!door)
+            return door.error();
+        m_door = std::move(door).value();
+    }
+    m_service.door = m_door.get();
+    connect(m_door.get(), &Door::opened, this, [this] { m_service.host.reportReady(); });
+    connect(m_door.get(), &Door::reopened, this, [this] { m_handlers.resync(); });
+    connect(m_door.get(), &Door::closed, this, &Frontend::stopped);
+    return {};
+}
+
+std::unique_ptr<Door> XmppFrontend::makeGatewayDoor()
+{
+    ComponentOptions options{.domain = m_options.domain,
+                             .host = m_options.server,
+                             .port = m_options.port,
+                             .secret = m_settings.secret(key("service.password")),
+                             .tls = readServerTls(m_settings),
+                             .limits = readLimits(m_settings)};
+    options.delay = [this](int attempt) { return m_service.host.reconnectDelay(attempt); };
+    return std::make_unique<GatewayDoor>(std::move(options), m_handlers.stanzas(), m_service.host.clock(), nullptr);
+}
+
+Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
+{
+    ServerDoorOptions options;
+    options.listener = {.address = m_options.server,
+                        .port = m_options.port,
+                        .directTlsPort = m_options.directTlsPort,
+                        .connectionsPerAddress
+                        = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
+                        .resources = m_options.allowsSeveralResources ? SeveralResources::Allowed
+                                                                      : SeveralResources::Replaced};
+    options.policy.domain = m_options.domain;
+    options.policy.limits = readLimits(m_settings);
+    if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
+        options.policy.loginDeadline = std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
+    const QString certificate = m_settings.text(key("service.cert"));
+    if (certificate.isEmpty()) {
+        options.policy.encryption = Encryption::None;
+        options.listener.directTlsPort = 0;
+    } else {
+        const Result<QSslConfiguration> tls = loadCertificate(certificate, m_settings.text(key("service.cert_key")),
+                                                              m_settings.secret(key("service.cert_password")));
+        if (!tls)
+            return tls.error();
+        options.policy.tls = *tls;
+        options.policy.encryption = m_options.isTlsRequired ? Encryption::Tls : Encryption::None;
+    }
+    return std::unique_ptr<Door>(std::make_unique<ServerDoor>(std::move(options), m_service, m_handlers.stanzas(),
+                                                              m_handlers.presence(), nullptr));
+}
+
+void XmppFrontend::start()
+{
+    m_door->open();
+}
+
+void XmppFrontend::stop()
+{
+    m_handlers.sayGoodbye();
+    m_door->close(stopPatience);
+}
+
+void XmppFrontend::handleEvent(const UserId &user, const Event &event)
+{
+    m_handlers.handleEvent(user, event);
+}
+
+QStringList XmppFrontend::reload(const Settings &settings)
+{
+    Result<Options> options = Options::read(settings);
+    if (!options) {
+        qCWarning(logFrontend, "nothing was changed: %s", qUtf8Printable(logSafe(options.error().userText)));
+        return {};
+    }
+    const QStringList changed = changedForRestart(settings);
+    // What needs a restart stays as it is.
+    options->mode = m_options.mode;
+    options->domain = m_options.domain;
+    m_options = std::move(options).value();
+    m_settings = settings;
+    m_handlers.refresh();
+    m_door->reload(settings);
+    return changed;
+}
+
+QStringList XmppFrontend::changedForRestart(const Settings &settings) const
+{
+    QStringList changed;
+    for (const char *name :
+         {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
+          "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources", "limits.stanza_size",
+          "limits.depth", "limits.connections_per_address", "limits.unauthenticated_seconds"}) {
+        if (settings.list(key(name)) != m_settings.list(key(name)) || settings.text(key(name)) != m_settings.text(key(name)))
+            changed.append(key(name));
+    }
+    if (!(settings.secret(key("service.password")) == m_settings.secret(key("service.password"))))
+        changed.append(key("service.password"));
+    return changed;
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The entry point of the XMPP frontend's .so.
+#pragma once
+
+#include <spectrum/FrontendModule.h>
+
+#include <QObject>
+
+namespace spectrum::xmpp
+{
+
+class XmppModule final : public QObject, public FrontendModule
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID SPECTRUM_FRONTEND_MODULE_IID FILE "xmpp.json")
+    Q_INTERFACES(spectrum::FrontendModule)
+
+public:
+    [[nodiscard]] Result<std::unique_ptr<Frontend>> createFrontend(const Settings &settings,
+                                                                   FrontendHost &host) override;
+};
+
+} // namespace spectrum::xmpp

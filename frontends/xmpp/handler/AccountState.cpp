@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "AccountState.h"
+
+#include "../Stanzas.h"
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+// A user without a presence of their own is in a room, so there.
+Presence toTell(const User &user)
+{
+    Presence presence = user.ownPresence();
+    if (presence.availability == Availability::Offline)
+        presence.availability = Availability::Online;
+    return presence;
+}
+
+} // namespace
+
+bool AccountState::isWanted(const User &user) const
+{
+    if (m_service.isServer())
+        return !user.resources.empty();
+    return user.hasAvailableResource() || user.isInRooms();
+}
+
+void AccountState::update(User &user, Cause cause)
+{
+    if (!isWanted(user)) {
+        logOut(user);
+        return;
+    }
+    if (!user.isLoginAsked) {
+        if (cause == Cause::Arrived || user.state != SessionState::Failed)
+            logIn(user);
+        return;
+    }
+    const Presence presence = toTell(user);
+    if (presence == user.toldPresence)
+        return;
+    user.toldPresence = presence;
+    m_service.host.execute(user.id(), SetPresence{presence});
+}
+
+void AccountState::retryLogIn(const UserId &user)
+{
+    User *known = m_service.users.find(user);
+    if (known && !known->isLoginAsked && isWanted(*known))
+        logIn(*known);
+}
+
+void AccountState::logIn(User &user)
+{
+    user.isLoginAsked = true;
+    user.toldPresence = toTell(user);
+    const UserId id = user.id();
+    m_service.host.logIn(id, user.toldPresence).then(&m_service.context, [this, id](const Result<void> &begun) {
+        User *known = m_service.users.find(id);
+        if (begun || !known)
+            return;
+        known->isLoginAsked = false;
+        if (m_refused)
+            m_refused(*known, begun.error());
+    });
+}
+
+void AccountState::logOut(User &user)
+{
+    const UserId id = user.id();
+    if (user.isLoginAsked)
+        m_service.host.logOut(id, {});
+    // The event that the session is offline finds nobody any more: whom it would be told to has gone.
+    m_service.users.remove(id);
+}
+
+void AccountState::handleState(User &user, const StateChanged &event)
+{
+    const SessionState before = user.state;
+    user.state = event.state;
+    user.trouble = event.error;
+    user.retryIn = event.retryIn;
+    if (!event.ownName.isEmpty())
+        user.ownName = event.ownName;
+    if (event.state == SessionState::Failed || event.state == SessionState::Offline)
+        user.isLoginAsked = false;
+    if (m_service.isServer()) {
+        tellServerUser(user, before);
+        return;
+    }
+    tellState(user, user.address());
+    if (event.state == SessionState::Failed)
+        m_service.door->send(user.address(), stanzas::chat(m_service.options.domain, user.address(),
+                                                           describeTrouble(user)));
+}
+
+void AccountState::tellServerUser(const User &user, SessionState before)
+{
+    const QString to = user.address();
+    if (user.state == SessionState::Failed || user.state == SessionState::Offline) {
+        m_service.door->dismiss(to, describeTrouble(user));
+        return;
+    }
+    // Every further attempt would be noise.
+    if (user.state == SessionState::Waiting && before == SessionState::Online)
+        m_service.door->send(to, stanzas::chat(m_service.options.domain, to, describeTrouble(user)));
+}
+
+void AccountState::tellState(const User &user, const QString &to)
+{
+    m_service.door->send(to, stanzas::presence(m_service.options.domain, to, describe(user),
+                                               m_capabilities.element()));
+}
+
+Presence AccountState::describe(const User &user) const
+{
+    const QString network = m_service.host.networkName();
+    switch (user.state) {
+    case SessionState::Connecting:
+        return {Availability::ExtendedAway, QStringLiteral("Connecting to %1…").arg(network)};
+    case SessionState::Online:
+        return {Availability::Online, user.ownName.isEmpty()
+                                          ? QStringLiteral("Connected to %1.").arg(network)
+                                          : QStringLiteral("Connected to %1 as %2.").arg(network, user.ownName)};
+    case SessionState::Waiting:
+        return {Availability::ExtendedAway, describeTrouble(user)};
+    case SessionState::Failed:
+        return {Availability::Offline, describeTrouble(user)};
+    case SessionState::Offline:
+        break;
+    }
+    return {Availability::Offline, QStringLiteral("Not connected to %1.").arg(network)};
+}
+
+QString AccountState::describeTrouble(const User &user) const
+{
+    QString text = user.trouble ? toStanzaError(*user.trouble).text
+                                : QStringLiteral("The connection to %1 ended.").arg(m_service.host.networkName());
+    if (user.state == SessionState::Waiting && user.retryIn.count() > 0)
+        text += QStringLiteral(" Trying again in %1 s.").arg(user.retryIn.count());
+    else if (user.state == SessionState::Failed && user.trouble && !m_service.isServer()
+             && user.trouble->kind == ErrorKind::WrongCredentials)
+        text += QStringLiteral(" Register again with the right name and password.");
+    return text;
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Logs accounts in and out as their users come and go, and tells users how their account does.
+#pragma once
+
+#include "../Service.h"
+#include "Capabilities.h"
+
+namespace spectrum::xmpp
+{
+
+class AccountState
+{
+public:
+    // Arrived: a resource is there that was not before; a login that was refused is tried again.
+    enum class Cause : quint8 { Arrived, Changed };
+    using Refused = std::function<void(User &user, const Error &error)>;
+
+    AccountState(Service &service, const Capabilities &capabilities)
+        : m_service(service), m_capabilities(capabilities)
+    {
+    }
+
+    // Called when a login could not even begin.
+    void setRefused(Refused refused) { m_refused = std::move(refused); }
+
+    // After a resource or a room of the user came, changed or went. The user may be gone afterwards.
+    void update(User &user, Cause cause);
+    // After the account itself changed.
+    void retryLogIn(const UserId &user);
+    void handleState(User &user, const StateChanged &event);
+    // The service's own presence, to a bare or a full address of the user.
+    void tellState(const User &user, const QString &to);
+
+private:
+    [[nodiscard]] bool isWanted(const User &user) const;
+    void logIn(User &user);
+    void logOut(User &user);
+    void tellServerUser(const User &user, SessionState before);
+    [[nodiscard]] Presence describe(const User &user) const;
+    [[nodiscard]] QString describeTrouble(const User &user) const;
+
+    Service &m_service;
+    const Capabilities &m_capabilities;
+    Refused m_refused;
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Keeps a user's contacts as the network tells them and shows their presence.
+#pragma once
+
+#include "../Service.h"
+#include "Capabilities.h"
+
+namespace spectrum::xmpp
+{
+
+class RosterSync;
+
+class ContactList
+{
+public:
+    ContactList(Service &service, const Capabilities &capabilities)
+        : m_service(service), m_capabilities(capabilities)
+    {
+    }
+
+    // Pushes go there in server mode.
+    void setRoster(RosterSync *roster) { m_roster = roster; }
+
+    void handleChanged(User &user, const ContactChanged &event);
+    void handleRemoved(User &user, const ContactRemoved &event);
+    void handlePresence(User &user, const ContactPresenceChanged &event);
+    // Nobody is there any more when the session is not.
+    void handleState(User &user, const StateChanged &event);
+
+    // The presences of all who are there, to one resource.
+    void tellPresences(const User &user, const QString &to);
+    // That nobody is there any more, to one resource.
+    void tellGone(const User &user, const QString &to);
+    // One contact's presence, also when it is not there.
+    void tellPresence(const User &user, const ContactId &id, const QString &to);
+
+private:
+    void loadKnown(User &user);
+    void announce(const User &user, KnownContact &known);
+    void announceAll(User &user);
+
+    Service &m_service;
+    const Capabilities &m_capabilities;
+    RosterSync *m_roster = nullptr;
+};
+
+} // namespace spectrum::xmpp

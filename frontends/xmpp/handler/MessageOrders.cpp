@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "MessageOrders.h"
+
+#include "../ErrorMap.h"
+#include "../Stanzas.h"
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+constexpr QStringView chatStatesNs = u"http://jabber.org/protocol/chatstates";
+constexpr quint16 maximumOpenPerUser = 1'000;
+constexpr size_t maximumOpen = 200'000;
+constexpr QLatin1String actionPrefix("/me ");
+
+} // namespace
+
+void MessageOrders::handle(const Incoming &incoming)
+{
+    using Kind = Destination::Kind;
+    const QString body = bodyOf(incoming.stanza);
+    if (body.isEmpty()) {
+        passTyping(incoming);
+        return;
+    }
+    if (incoming.to.kind == Kind::Service || incoming.to.kind == Kind::Account)
+        help(incoming);
+    else if (incoming.to.kind == Kind::Nobody)
+        refuse(incoming, itemNotFound(QStringLiteral("There can be nobody with that name.")));
+    else if (incoming.to.kind == Kind::Room)
+        refuse(incoming, badRequest(QStringLiteral("A message to a room is of type groupchat.")));
+    else if (incoming.to.kind == Kind::Participant && !isInRoom(incoming))
+        refuse(incoming, notAcceptable(QStringLiteral("You are not in that room.")));
+    else
+        send(incoming, body);
+}
+
+void MessageOrders::send(const Incoming &incoming, const QString &body)
+{
+    User *user = m_service.users.find(incoming.user);
+    if (m_service.orders.messageCount() >= maximumOpen || (user && user->openMessages >= maximumOpenPerUser)) {
+        refuse(incoming, resourceConstraint(QStringLiteral("Too many messages wait to be sent.")));
+        return;
+    }
+    if (user)
+        ++user->openMessages;
+    const bool isToRoom = incoming.to.kind == Destination::Kind::Room;
+    const RequestId request = m_service.host.nextRequest();
+    m_service.orders.addMessage(
+        request,
+        {.sender = incoming.from.full(),
+         .recipient = incoming.toText,
+         .stanzaId = incoming.id,
+         .wantsReceipt = !isToRoom && incoming.stanza.child(u"request", u"urn:xmpp:receipts"),
+         .room = isToRoom ? incoming.to.room : RoomId(),
+         .body = isToRoom ? body : QString()});
+
+    SendMessage order{.request = request, .message = {.peer = incoming.to.peer(), .body = body}};
+    order.message.id = MessageId(incoming.id);
+    if (body.startsWith(actionPrefix)) {
+        order.message.kind = MessageKind::Action;
+        order.message.body.remove(0, actionPrefix.size());
+    }
+    m_service.host.execute(incoming.user, std::move(order));
+}
+
+void MessageOrders::refuse(const Incoming &incoming, const StanzaError &error)
+{
+    const QString to = incoming.from.full();
+    m_service.door->send(to, stanzas::error("message", incoming.toText, to, incoming.id, error));
+}
+
+QString MessageOrders::bodyOf(const Element &stanza)
+{
+    const Element *found = nullptr;
+    for (const Element &child : stanza.children()) {
+        if (child.name() != QLatin1String("body") || child.ns() != stanza.ns())
+            continue;
+        if (child.attribute("xml:lang").isEmpty())
+            return child.text();
+        if (!found)
+            found = &child;
+    }
+    return found ? found->text() : QString();
+}
+
+void MessageOrders::help(const Incoming &incoming)
+{
+    const QString &domain = m_service.options.domain;
+    QString text = QStringLiteral("This is the way to %1. Write to somebody at NAME@%2.")
+                       .arg(m_service.host.networkName(), domain);
+    if (!m_service.isServer() && !m_service.users.find(incoming.user))
+        text += QStringLiteral(" First register with %1 in your client's service discovery.").arg(domain);
+    m_service.door->send(incoming.from.full(), stanzas::chat(domain, incoming.from.full(), text));
+}
+
+void MessageOrders::passTyping(const Incoming &incoming)
+{
+    const bool isPrivate = incoming.to.kind == Destination::Kind::Contact
+        || incoming.to.kind == Destination::Kind::Participant;
+    if (!isPrivate || m_service.host.stateOf(incoming.user) != SessionState::Online)
+        return;
+    TypingState state = TypingState::Stopped;
+    if (incoming.stanza.child(u"composing", chatStatesNs))
+        state = TypingState::Typing;
+    else if (incoming.stanza.child(u"paused", chatStatesNs))
+        state = TypingState::Paused;
+    else if (!incoming.stanza.child(u"active", chatStatesNs))
+        return;
+    m_service.host.execute(incoming.user, SetTyping{incoming.to.peer(), state});
+}
+
+bool MessageOrders::isInRoom(const Incoming &incoming)
+{
+    User *user = m_service.users.find(incoming.user);
+    const RoomStay *stay = user ? user->findRoom(incoming.to.room) : nullptr;
+    return stay && stay->joined.contains(incoming.from.resource());
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Receipts.h"
+
+#include "../Stanzas.h"
+#include "RoomTalk.h"
+
+namespace spectrum::xmpp
+{
+
+void Receipts::handleDelivery(const UserId &id, const DeliveryChanged &event)
+{
+    if (event.state == DeliveryState::Accepted) {
+        if (OpenMessage *message = m_service.orders.findMessage(event.request))
+            reflect(id, *message);
+        return;
+    }
+    std::optional<OpenMessage> message = m_service.orders.takeMessage(event.request);
+    if (!message)
+        return;
+    if (User *user = m_service.users.find(id); user && user->openMessages > 0)
+        --user->openMessages;
+    if (event.state == DeliveryState::Failed) {
+        bounce(*message, event);
+        return;
+    }
+    reflect(id, *message);
+    confirm(*message);
+}
+
+void Receipts::reflect(const UserId &id, OpenMessage &message)
+{
+    if (message.room.isEmpty())
+        return;
+    if (User *user = m_service.users.find(id))
+        m_rooms.reflect(*user, message);
+    message.room = RoomId();
+    message.body.clear();
+}
+
+void Receipts::confirm(const OpenMessage &message)
+{
+    if (!message.wantsReceipt || message.stanzaId.isEmpty())
+        return;
+    ElementWriter xml;
+    xml.open("message");
+    xml.attribute("type", "chat");
+    xml.attribute("from", message.recipient);
+    xml.attribute("to", message.sender);
+    xml.open("received", "urn:xmpp:receipts");
+    xml.attribute("id", message.stanzaId);
+    xml.close();
+    xml.close();
+    m_service.door->send(message.sender, xml.take());
+}
+
+void Receipts::bounce(const OpenMessage &message, const DeliveryChanged &event)
+{
+    const StanzaError error = toStanzaError(event.error.value_or(Error{}));
+    m_service.door->send(message.sender, stanzas::error("message", message.recipient, message.sender,
+                                                        message.stanzaId, error));
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "RegistrationForm.h"
+
+#include "../Options.h"
+#include "stream/ElementWriter.h"
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+constexpr const char *formNs = "jabber:x:data";
+constexpr qsizetype maximumFieldLength = 4096;
+
+const char *formTypeOf(const Field &field)
+{
+    switch (field.type) {
+    case FieldType::Secret:
+        return "text-private";
+    case FieldType::Boolean:
+        return "boolean";
+    case FieldType::Choice:
+        return "list-single";
+    case FieldType::Text:
+    case FieldType::Integer:
+        break;
+    }
+    return "text-single";
+}
+
+void writeField(ElementWriter &xml, const Field &field, const QString &label, const QString &value)
+{
+    xml.open("field");
+    xml.attribute("var", field.key);
+    xml.attribute("type", formTypeOf(field));
+    xml.attribute("label", label);
+    if (!field.help.isEmpty())
+        xml.leaf("desc", field.help);
+    if (field.isRequired) {
+        xml.open("required");
+        xml.close();
+    }
+    if (!value.isEmpty())
+        xml.leaf("value", value);
+    for (qsizetype index = 0; index < field.choiceValues.size(); ++index) {
+        xml.open("option");
+        xml.attribute("label", field.choiceLabels.value(index));
+        xml.leaf("value", field.choiceValues.at(index));
+        xml.close();
+    }
+    xml.close();
+}
+
+QMap<QString, QString> readFields(const Element &query)
+{
+    QMap<QString, QString> answers;
+    for (const Element &child : query.children()) {
+        if (child.ns() == query.ns())
+            answers.insert(child.name(), child.text());
+    }
+    const Element *form = query.child(u"x", u"jabber:x:data");
+    if (!form)
+        return answers;
+    for (const Element &field : form->children()) {
+        if (field.name() != QLatin1String("field"))
+            continue;
+        const Element *value = field.child(u"value", u"jabber:x:data");
+        answers.insert(field.attribute("var"), value ? value->text() : QString());
+    }
+    return answers;
+}
+
+} // namespace
+
+RegistrationForm::RegistrationForm(const QList<Field> &fields, const Options &options)
+    : m_fields(fields), m_options(options)
+{
+}
+
+QString RegistrationForm::labelOf(const Field &field) const
+{
+    if (field.key == QLatin1String("username") && !m_options.usernameLabel.isEmpty())
+        return m_options.usernameLabel;
+    if (field.key == QLatin1String("password") && !m_options.passwordLabel.isEmpty())
+        return m_options.passwordLabel;
+    return field.label.isEmpty() ? field.key : field.label;
+}
+
+QString RegistrationForm::valueOf(const Field &field, const std::optional<AccountSummary> &known) const
+{
+    if (field.type == FieldType::Secret || !known)
+        return field.type == FieldType::Secret ? QString() : field.defaultValue;
+    return field.key == QLatin1String("username") ? known->name : known->options.value(field.key, field.defaultValue);
+}
+
+QByteArray RegistrationForm::write(const std::optional<AccountSummary> &known) const
+{
+    ElementWriter xml;
+    xml.open("query", "jabber:iq:register");
+    xml.leaf("instructions", m_options.instructions);
+    if (known) {
+        xml.open("registered");
+        xml.close();
+    }
+    for (const Field &field : m_fields) {
+        // Others have no element of their own in XEP-0077; the data form has them all.
+        if (field.key == QLatin1String("username") || field.key == QLatin1String("password"))
+            xml.leaf(field.key == QLatin1String("username") ? "username" : "password", valueOf(field, known));
+    }
+    xml.open("x", formNs);
+    xml.attribute("type", "form");
+    xml.leaf("title", "Registration");
+    xml.leaf("instructions", m_options.instructions);
+    xml.open("field");
+    xml.attribute("var", "FORM_TYPE");
+    xml.attribute("type", "hidden");
+    xml.leaf("value", "jabber:iq:register");
+    xml.close();
+    for (const Field &field : m_fields)
+        writeField(xml, field, labelOf(field), valueOf(field, known));
+    xml.close();
+    xml.close();
+    return xml.take();
+}
+
+std::variant<Account, StanzaError> RegistrationForm::read(const Element &query) const
+{
+    const QMap<QString, QString> answers = readFields(query);
+    Account account;
+    for (const Field &field : m_fields) {
+        QString answer = answers.value(field.key, field.defaultValue);
+        if (answer.isEmpty() && field.isRequired)
+            return notAcceptable(QStringLiteral("\"%1\" is missing.").arg(labelOf(field)));
+        if (answer.size() > maximumFieldLength)
+            return notAcceptable(QStringLiteral("\"%1\" is too long.").arg(labelOf(field)));
+        if (field.type == FieldType::Choice && !answer.isEmpty() && !field.choiceValues.contains(answer))
+            return notAcceptable(QStringLiteral("\"%1\" is none of the choices.").arg(labelOf(field)));
+        if (field.key == QLatin1String("username"))
+            account.name = std::move(answer);
+        else if (field.key == QLatin1String("password"))
+            account.secret = Secret::take(std::move(answer));
+        else if (!answer.isEmpty())
+            account.options.insert(field.key, std::move(answer));
+    }
+    return account;
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Stage.h"
+
+using namespace spectrum;
+using namespace spectrum::testing;
+
+namespace
+{
+
+const UserId ann(QStringLiteral("ann@example.org"));
+
+QByteArray registerSet(const QByteArray &content)
+{
+    return "<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'>"
+           "<query xmlns='jabber:iq:register'>"
+        + content + "</query></iq>";
+}
+
+} // namespace
+
+class tst_Registration : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void formShowsTheNetworksFields();
+    void registersAndSubscribes();
+    void dataFormWins();
+    void badFormsAreRefused_data();
+    void badFormsAreRefused();
+    void secretsAreStoredByteByByte();
+    void nothingIsPromisedThatIsNotStored();
+    void removalUnsubscribes();
+    void removalOfNothing();
+    void notOfferedWithoutAStore();
+};
+
+void tst_Registration::formShowsTheNetworksFields()
+{
+    Stage stage;
+    stage.send("<iq type='get' id='f' from='ann@example.org/home' to='irc.example.org'>"
+               "<query xmlns='jabber:iq:register'/></iq>");
+    stage.expect("<iq type='result' id='f' from='irc.example.org' to='ann@example.org/home'>"
+                 "<query xmlns='jabber:iq:register'><instructions>Enter a nickname.</instructions><username/>"
+                 "<password/><x xmlns='jabber:x:data' type='form'><title>Registration</title>"
+                 "<instructions>Enter a nickname.</instructions>"
+                 "<field var='FORM_TYPE' type='hidden'><value>jabber:iq:register</value></field>"
+                 "<field var='username' type='text-single' label='Nickname'><required/></field>"
+                 "<field var='password' type='text-private' label='Password'/>"
+                 "<field var='realname' type='text-single' label='Real name'/></x></query></iq>");
+    stage.host.accounts[ann] = Account{.user = ann, .name = QStringLiteral("annie"), .secret = Secret("hidden")};
+    stage.send("<iq type='get' id='f' from='ann@example.org/home' to='irc.example.org'>"
+               "<query xmlns='jabber:iq:register'/></iq>");
+    QVERIFY(stage.door.sent.contains("<registered/>"));
+    QVERIFY(stage.door.sent.contains("<username>annie</username>"));
+    QVERIFY(!stage.door.sent.contains("hidden"));
+}
+
+void tst_Registration::registersAndSubscribes()
+{
+    Stage stage;
+    stage.send(registerSet("<username>annie</username><password>pw</password><shoesize>40</shoesize>"));
+    stage.expect("<iq type='result' id='r' from='irc.example.org' to='ann@example.org/home'/>"
+                 "<presence type='subscribe' from='irc.example.org' to='ann@example.org'/>");
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("annie"));
+    QVERIFY(stage.host.accounts[ann].options.isEmpty());
+    // Again: the account changes, nothing else.
+    stage.send(registerSet("<username>annie2</username>"));
+    stage.expect("<iq type='result' id='r' from='irc.example.org' to='ann@example.org/home'/>");
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("annie2"));
+}
+
+void tst_Registration::dataFormWins()
+{
+    Stage stage;
+    stage.send(registerSet("<username>plain</username><x xmlns='jabber:x:data' type='submit'>"
+                           "<field var='username'><value>form</value></field>"
+                           "<field var='realname'><value>Ann &amp; Co</value></field></x>"));
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("form"));
+    QCOMPARE(stage.host.accounts[ann].options.value(QStringLiteral("realname")), QStringLiteral("Ann & Co"));
+}
+
+void tst_Registration::badFormsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("condition");
+    QTest::newRow("empty") << QByteArray() << QByteArray("not-acceptable");
+    QTest::newRow("missing required") << QByteArray("<password>x</password>") << QByteArray("not-acceptable");
+    QTest::newRow("impossible name") << QByteArray("<username>two words</username>") << QByteArray("not-acceptable");
+    QTest::newRow("remove and more") << QByteArray("<remove/><username>x</username>") << QByteArray("bad-request");
+    QTest::newRow("too long") << "<username>x</username><password>" + QByteArray(100'000, 'x') + "</password>"
+                              << QByteArray("not-acceptable");
+}
+
+void tst_Registration::badFormsAreRefused()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, condition);
+    Stage stage;
+    stage.send(registerSet(content));
+    QCOMPARE(parseStanzas(stage.door.sent).size(), 1);
+    QVERIFY2(stage.door.sent.contains('<' + condition + ' '), stage.door.sent.constData());
+    QVERIFY(stage.door.sent.contains("<text "));
+    QVERIFY(stage.host.accounts.empty());
+}
+
+void tst_Registration::secretsAreStoredByteByByte()
+{
+    Stage stage;
+    const QByteArray secret = "<script>'; DROP TABLE users; -- %s%n ${x} \xc3\xa9 ";
+    stage.send(registerSet("<username>annie</username><password>" + QString::fromUtf8(secret).toHtmlEscaped().toUtf8()
+                           + "</password>"));
+    QVERIFY(stage.host.accounts[ann].secret == Secret(secret));
+}
+
+void tst_Registration::nothingIsPromisedThatIsNotStored()
+{
+    Stage stage;
+    stage.host.refuseToStore = true;
+    stage.send(registerSet("<username>annie</username>"));
+    QCOMPARE(parseStanzas(stage.door.sent).size(), 1);
+    QVERIFY(stage.door.sent.contains("<internal-server-error "));
+}
+
+void tst_Registration::removalUnsubscribes()
+{
+    Stage stage;
+    stage.logIn();
+    stage.host.contacts = {{.id = ContactId(QStringLiteral("bob"))}};
+    stage.send(registerSet("<remove/>"));
+    const QStringList told = parseStanzas(stage.door.sent);
+    QCOMPARE(told.size(), 7);
+    QVERIFY(told[0].contains(QStringLiteral("type='result'")));
+    QCOMPARE(told.filter(QStringLiteral("from='bob@irc.example.org'")).size(), 3);
+    QCOMPARE(told.filter(QStringLiteral("type='unsubscribed'")).size(), 2);
+    QVERIFY(stage.host.accounts.empty());
+    QCOMPARE(stage.service.users.size(), size_t(0));
+}
+
+void tst_Registration::removalOfNothing()
+{
+    Stage stage;
+    stage.send(registerSet("<remove/>"));
+    QVERIFY(stage.door.sent.contains("<registration-required "));
+}
+
+void tst_Registration::notOfferedWithoutAStore()
+{
+    FakeHost host;
+    host.keepsAccounts = false;
+    QObject context;
+    FakeDoor door;
+    xmpp::Options options = Stage::optionsFor(xmpp::Mode::Gateway);
+    xmpp::Service service{.host = host,
+                          .context = context,
+                          .options = options,
+                          .addresses = xmpp::AddressMap(options.domain, xmpp::AtSign::Escaped),
+                          .door = &door};
+    const xmpp::HandlerSet handlers(service);
+    xmpp::IqDispatcher dispatcher(service);
+    const xmpp::Disco disco(service, dispatcher);
+    QVERIFY(!disco.serviceCapabilities().query().contains("jabber:iq:register"));
+}
+
+QTEST_GUILESS_MAIN(tst_Registration)
+#include "tst_registration.moc"

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Stage.h"
+
+using namespace spectrum;
+using namespace spectrum::testing;
+
+namespace
+{
+
+const ContactId bob(QStringLiteral("bob"));
+
+QByteArray toBob(const QByteArray &type, const QByteArray &from = "ann@example.org")
+{
+    return "<presence type='" + type + "' from='" + from + "' to='bob@irc.example.org'/>";
+}
+
+QByteArray fromBob(const QByteArray &type, const QByteArray &to = "ann@example.org")
+{
+    return "<presence type='" + type + "' from='bob@irc.example.org' to='" + to + "'/>";
+}
+
+} // namespace
+
+class tst_Subscription : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addingAContact();
+    void addingTwiceAsksTheNetworkOnce();
+    void refusedContact();
+    void removingAContact();
+    void newContactAsks();
+    void presenceIsShownOnce();
+    void probesAreAnswered();
+    void service();
+    void lostConnectionEmptiesTheList();
+};
+
+void tst_Subscription::addingAContact()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(toBob("subscribe"));
+    QCOMPARE(stage.host.last<SetContact>().contact.id, bob);
+    stage.event(ContactChanged{{.id = bob}});
+    stage.event(ContactPresenceChanged{bob, {.availability = Availability::Online}});
+    stage.forget();
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, {}});
+    const QStringList told = parseStanzas(stage.door.sent);
+    QCOMPARE(told.size(), 2);
+    QVERIFY(told[0].contains(QStringLiteral("type='subscribed'")));
+    QVERIFY(!told[1].contains(QStringLiteral("type=")));
+}
+
+void tst_Subscription::addingTwiceAsksTheNetworkOnce()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(toBob("subscribe"));
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, {}});
+    stage.send(toBob("subscribe"));
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+}
+
+void tst_Subscription::refusedContact()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(toBob("subscribe"));
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, Error{ErrorKind::NotFound}});
+    stage.expect(fromBob("unsubscribed"));
+    stage.send("<presence type='subscribe' from='ann@example.org' to='no\\20body@irc.example.org'/>");
+    stage.expect("<presence type='unsubscribed' from='no\\20body@irc.example.org' to='ann@example.org'/>");
+}
+
+void tst_Subscription::removingAContact()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(ContactChanged{{.id = bob}});
+    stage.forget();
+    stage.send(toBob("unsubscribe"));
+    stage.expect(fromBob("unsubscribed"));
+    QCOMPARE(stage.host.last<RemoveContact>().contact, bob);
+    stage.event(ContactRemoved{bob});
+    stage.expectNothing();
+}
+
+void tst_Subscription::newContactAsks()
+{
+    Stage stage;
+    stage.host.contacts = {{.id = bob}};
+    stage.logIn();
+    stage.event(ContactChanged{{.id = bob, .name = QStringLiteral("Bob")}});
+    stage.expectNothing();
+    const ContactChanged eve{{.id = ContactId(QStringLiteral("eve")), .name = QStringLiteral("Eve")}};
+    stage.event(eve);
+    stage.expect("<presence type='subscribe' from='eve@irc.example.org' to='ann@example.org'>"
+                 "<nick xmlns='http://jabber.org/protocol/nick'>Eve</nick></presence>");
+    stage.event(eve);
+    stage.expectNothing();
+}
+
+void tst_Subscription::presenceIsShownOnce()
+{
+    Stage stage;
+    stage.logIn();
+    const ContactPresenceChanged away{bob, {Availability::ExtendedAway, QStringLiteral("gone"), {}}};
+    stage.event(away);
+    QCOMPARE(parseStanzas(stage.door.sent).size(), 1);
+    QVERIFY(stage.door.sent.contains("<show>xa</show><status>gone</status>"));
+    QVERIFY(stage.door.sent.contains("http://jabber.org/protocol/caps"));
+    stage.forget();
+    stage.event(away);
+    stage.expectNothing();
+    stage.event(ContactPresenceChanged{bob, {}});
+    stage.expect(fromBob("unavailable"));
+}
+
+void tst_Subscription::probesAreAnswered()
+{
+    Stage stage;
+    stage.send(toBob("probe", "eve@example.org/x"));
+    stage.expect(fromBob("unsubscribed", "eve@example.org/x"));
+    stage.send("<presence type='probe' from='eve@example.org/x' to='irc.example.org'/>");
+    stage.expect("<presence type='unsubscribed' from='irc.example.org' to='eve@example.org'/>");
+    stage.logIn();
+    stage.event(ContactPresenceChanged{bob, {.availability = Availability::Busy}});
+    stage.forget();
+    stage.send(toBob("probe", "ann@example.org/home"));
+    QVERIFY(stage.door.sent.contains("<show>dnd</show>"));
+    stage.forget();
+    stage.send("<presence type='probe' from='ann@example.org/home' to='irc.example.org'/>");
+    QVERIFY(stage.door.sent.contains("Connected to Fake as annie."));
+}
+
+void tst_Subscription::service()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send("<presence type='subscribe' from='ann@example.org' to='irc.example.org'/>");
+    QVERIFY(parseStanzas(stage.door.sent)[0].contains(QStringLiteral("type='subscribed'")));
+    stage.forget();
+    stage.send("<presence type='subscribe' from='eve@example.org' to='irc.example.org'/>");
+    stage.expect("<presence type='unsubscribed' from='irc.example.org' to='eve@example.org'/>");
+}
+
+void tst_Subscription::lostConnectionEmptiesTheList()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(ContactPresenceChanged{bob, {.availability = Availability::Online}});
+    stage.forget();
+    stage.event(StateChanged{.state = SessionState::Waiting});
+    QVERIFY(parseStanzas(stage.door.sent).contains(parseStanzas(fromBob("unavailable"))[0]));
+}
+
+QTEST_GUILESS_MAIN(tst_Subscription)
+#include "tst_subscription.moc"
