@@ -36,7 +36,8 @@ void TestMessageSplitter::keepsCharactersWhole()
         const MessageSplitter splitter(m_codec, room);
         const QString text = QStringLiteral("ä") + family.repeated(5) + QStringLiteral("e\u0301x");
         QString whole;
-        for (const QByteArray &line : splitter.split(text).value()) {
+        const QList<QByteArray> lines = splitter.split(text).value();
+        for (const QByteArray &line : lines) {
             QVERIFY(line.size() <= room);
             const QString part = QString::fromUtf8(line);
             QVERIFY(!part.contains(QChar::ReplacementCharacter));
@@ -54,7 +55,8 @@ void TestMessageSplitter::cutsWhatIsLongerThanALine()
     const MessageSplitter splitter(m_codec, 50);
     const QString text = QStringLiteral("e") + QStringLiteral("\u0301").repeated(100);
     QString whole;
-    for (const QByteArray &line : splitter.split(text).value()) {
+    const QList<QByteArray> lines = splitter.split(text).value();
+    for (const QByteArray &line : lines) {
         QVERIFY(line.size() <= 50 && line.isValidUtf8());
         whole += QString::fromUtf8(line);
     }
