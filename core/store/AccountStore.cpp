@@ -145,7 +145,8 @@ QFuture<Result<std::optional<Account>>> AccountStore::find(const InstanceId &ins
         Access::Read, [instance, user](Database &database) { return readAccount(database, instance, user); });
 }
 
-QFuture<Result<std::optional<UserId>>> AccountStore::findOwner(const InstanceId &instance, const QString &name)
+QFuture<Result<std::optional<UserId>>> AccountStore::findOwner(const InstanceId &instance,
+                                                               const QString &name)
 {
     return m_writer.submit<std::optional<UserId>>(
         Access::Read, [instance, name](Database &database) { return readOwner(database, instance, name); });

@@ -55,8 +55,7 @@ private:
     void leave(int number, Entry &entry);
     void markReady(int number, quint32 events);
     int deliverOne(int number);
-    [[nodiscard]] int waitFor(epoll_event *events, int size,
-                              std::optional<std::chrono::nanoseconds> timeout);
+    [[nodiscard]] int waitFor(epoll_event *events, int size, std::optional<std::chrono::nanoseconds> timeout);
 
     FileDescriptor m_epoll;
     int m_wakeUp;

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void wrongKeyIsRefused();
     void anotherProgramIsRefusedWhileOpen();
     void refusingLeavesTheLogAlone();
+    void anAcceptedOneIsDurableAndOverwritesWhatIsDeleted();
 };
 
 void TestDatabase::keepsValues()
@@ -186,6 +187,16 @@ void TestDatabase::refusingLeavesTheLogAlone()
     }
     QCOMPARE(StoreFolder::read(copy), file);
     QCOMPARE(StoreFolder::read(copy + QLatin1String("-wal")), log);
+}
+
+void TestDatabase::anAcceptedOneIsDurableAndOverwritesWhatIsDeleted()
+{
+    StoreFolder folder;
+    const auto database = Database::open(made(folder), Secret(keyBytes));
+    QVERIFY((*database)->accept().isOk());
+    QCOMPARE((*database)->readNumber("PRAGMA synchronous").value(), 2);
+    QCOMPARE((*database)->readNumber("PRAGMA secure_delete").value(), 1);
+    QCOMPARE((*database)->readNumber("PRAGMA temp_store").value(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestDatabase)

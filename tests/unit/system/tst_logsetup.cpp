@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/LogSetup.h"
 
+#include "system/FileDescriptor.h"
+
 #include <QLoggingCategory>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 using spectrum::ErrorKind;
+using spectrum::system::FileDescriptor;
 using spectrum::system::LogFormat;
 using spectrum::system::LogLevel;
 using spectrum::system::LogSetup;
@@ -24,6 +28,7 @@ class TestLogSetup : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSlowReaderIsToldWhatItMissed();
     void parses();
     void refusesNonsense_data();
     void refusesNonsense();
@@ -31,6 +36,41 @@ private Q_SLOTS:
     void rulesWin();
     void cleanup();
 };
+
+// First, because the log keeps the stderr that it finds at its first use.
+void TestLogSetup::aSlowReaderIsToldWhatItMissed()
+{
+    int ends[2] = {-1, -1};
+    QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+    const FileDescriptor reader(ends[0]);
+    FileDescriptor writer(ends[1]);
+    const FileDescriptor realStderr(::dup(STDERR_FILENO));
+    QCOMPARE(::dup2(writer.number(), STDERR_FILENO), STDERR_FILENO);
+    writer.reset();
+    ::fcntl(reader.number(), F_SETFL, O_NONBLOCK);
+
+    QByteArray received;
+    const auto receive = [&] {
+        char bytes[65536];
+        for (ssize_t size = 0; (size = ::read(reader.number(), bytes, sizeof bytes)) > 0;)
+            received.append(bytes, size);
+    };
+    LogSetup::apply({});
+    LogSetup::attachToEventLoop();
+    for (int i = 0; i < 5000; ++i)
+        qCInfo(partLog, "entry %d %s", i, QByteArray(100, 'x').constData());
+    // What waits comes by itself as the reader takes it; the next entry tells of what did not fit.
+    QTRY_VERIFY((receive(), received.count('\n') > 2000));
+    qCInfo(partLog, "the last one");
+    QTRY_VERIFY((receive(), received.contains("the last one")));
+    QVERIFY(::dup2(realStderr.number(), STDERR_FILENO) >= 0);
+
+    static const QRegularExpression notice(
+        QStringLiteral("spectrum.log: (\\d+) entries before this one were lost"));
+    const auto match = notice.match(QString::fromUtf8(received));
+    QVERIFY(match.hasMatch());
+    QCOMPARE(received.count(": entry ") + match.captured(1).toInt(), 5000);
+}
 
 void TestLogSetup::parses()
 {
