@@ -83,13 +83,18 @@ IqAnswer Registration::store(const IqRequest &request)
                 .then(&m_service.context, [this, user, promise, wasKnown](const Result<void> &stored) {
                     finish(*promise, stored ? IqOutcome(IqResult{}) : toStanzaError(stored.error()));
                     if (stored)
-                        welcome(user, wasKnown);
+                        afterAnswer([this, user, wasKnown] { welcome(user, wasKnown); });
                 });
         });
     return future;
 }
 
-// Called after the result went out, so that clients hear of success first.
+// A store that answers at once does so before the dispatcher waits for it; clients hear of success first.
+void Registration::afterAnswer(std::function<void()> action)
+{
+    m_service.host.clock().schedule(std::chrono::milliseconds::zero(), &m_service.context, std::move(action));
+}
+
 void Registration::welcome(const UserId &user, bool wasKnown)
 {
     const QString to = user.toString();
@@ -120,7 +125,7 @@ IqAnswer Registration::remove(const UserId &user)
                                 return;
                             }
                             finish(*promise, IqResult{});
-                            forget(user, known);
+                            afterAnswer([this, user, known] { forget(user, known); });
                         });
                 });
         });

@@ -21,6 +21,7 @@ private:
     [[nodiscard]] IqAnswer change(const IqRequest &request);
     [[nodiscard]] IqAnswer store(const IqRequest &request);
     [[nodiscard]] IqAnswer remove(const UserId &user);
+    void afterAnswer(std::function<void()> action);
     void welcome(const UserId &user, bool wasKnown);
     void forget(const UserId &user, const QList<Contact> &contacts);
 

@@ -5,7 +5,7 @@
 
 #include <spectrum/FrontendModule.h>
 
-#include "MockClock.h"
+#include "support/MockClock.h"
 
 #include <map>
 

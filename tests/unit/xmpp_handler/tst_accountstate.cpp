@@ -129,6 +129,7 @@ void tst_AccountState::wrongPasswordIsNotTriedAgain()
     QCOMPARE(stage.host.logins.size(), 1);
     stage.send("<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'><query xmlns='jabber:iq:register'>"
                "<username>annie</username><password>right</password></query></iq>");
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
     QCOMPARE(stage.host.logins.size(), 2);
 }
 
