@@ -59,6 +59,10 @@ public:
 
     void feed(QByteArrayView bytes)
     {
+        if (m_fed < 2 && !m_isOver && !mayBeUtf8(bytes)) {
+            fail({"unsupported-encoding", {}});
+            return;
+        }
         while (!bytes.isEmpty() && !m_isOver) {
             const QByteArrayView slice = bytes.first(qMin(bytes.size(), sliceBytes));
             bytes = bytes.sliced(slice.size());
@@ -98,6 +102,16 @@ private:
         return limit > 0 && bytes > limit;
     }
 
+    // expat takes to UTF-16 by itself, whatever encoding it was told: by a byte order mark or a zero in front.
+    bool mayBeUtf8(QByteArrayView bytes) const
+    {
+        for (qsizetype i = 0; i < bytes.size() && m_fed + i < 2; ++i) {
+            const auto byte = static_cast<unsigned char>(bytes[i]);
+            if (byte == 0 || byte >= 0xFE)
+                return false;
+        }
+        return true;
+    }
     // Work stays linear in the bytes, however small the pieces they come in.
     bool mustParseNow(QByteArrayView slice)
     {

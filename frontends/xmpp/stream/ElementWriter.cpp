@@ -145,17 +145,22 @@ void ElementWriter::raw(QByteArrayView xml)
 
 void ElementWriter::element(const Element &element)
 {
+    writeElement(element, u"jabber:client");
+}
+
+// The reader bounds the depth, and with it the recursion.
+void ElementWriter::writeElement(const Element &element, QStringView outerNs)
+{
     const QByteArray name = element.name().toUtf8();
-    const QByteArray ns = element.ns().toUtf8();
     open(name.constData());
-    if (!ns.isEmpty() && ns != "jabber:client")
+    if (element.ns() != outerNs)
         attribute("xmlns", QStringView(element.ns()));
     for (const Element::Attribute &given : element.attributes())
         attribute(given.name.toUtf8().constData(), QStringView(given.value));
     if (!element.text().isEmpty())
         text(element.text());
     for (const Element &child : element.children())
-        this->element(child);
+        writeElement(child, element.ns());
     close();
 }
 

@@ -46,9 +46,11 @@ public:
     template <typename Value>
     void value(const Value &value)
     {
-        closeTag();
-        QXmlStreamWriter writer(&m_out);
+        // Into an array of its own: QXmlStreamWriter empties the one that it is given.
+        QByteArray xml;
+        QXmlStreamWriter writer(&xml);
         value.toXml(&writer);
+        raw(xml);
     }
 
     // What was written; the writer is empty again.
@@ -56,6 +58,7 @@ public:
 
 private:
     void closeTag();
+    void writeElement(const Element &element, QStringView outerNs);
     void writeEscaped(QStringView text);
 
     QByteArray m_out;
