@@ -13,16 +13,11 @@ namespace
 // How long to wait for a connection that takes nothing more at the moment.
 constexpr std::chrono::milliseconds fullConnectionDelay{200};
 
-// Commands whose parameters are secrets are named, not shown.
-QString masked(const QByteArray &line)
+// A channel's key is the second parameter of JOIN.
+QString shown(const QByteArray &line)
 {
-    for (const char *command : {"PASS", "AUTHENTICATE", "OPER", "JOIN"}) {
-        if (line.startsWith(command))
-            return QLatin1String(command) + QStringLiteral(" …");
-    }
-    if (line.startsWith("PRIVMSG NickServ") || line.startsWith("PRIVMSG Q@"))
-        return QStringLiteral("PRIVMSG (identify) …");
-    return logSafe(QString::fromUtf8(line).trimmed(), 600);
+    const bool hasKey = line.startsWith("JOIN ") && line.count(' ') > 1;
+    return logSafe(QString::fromUtf8(hasKey ? line.left(line.lastIndexOf(' ')) + " …" : line).trimmed(), 600);
 }
 
 } // namespace
@@ -54,16 +49,30 @@ void Outbound::sendAtOnce(QByteArray line)
         qCDebug(logIrc, "a line was not sent: the server does not read");
 }
 
+void Outbound::sendSecret(const char *name, QByteArray line)
+{
+    qCDebug(logIrcWire, "→ %s …", name);
+    if (!line.isEmpty() && !pass(std::move(line)))
+        qCDebug(logIrc, "a line was not sent: the server does not read");
+}
+
 bool Outbound::hand(QByteArray &&line, quint64 serial)
 {
     if (logIrcWire().isDebugEnabled())
-        qCDebug(logIrcWire).noquote() << "→" << masked(line);
+        qCDebug(logIrcWire).noquote() << "→" << shown(line);
+    if (!pass(std::move(line)))
+        return false;
+    if (serial != 0 && m_handleSent)
+        m_handleSent(serial);
+    return true;
+}
+
+bool Outbound::pass(QByteArray &&line)
+{
     if (!m_connection.send(std::move(line)))
         return false;
     if (!m_flood.isOff())
         m_flood.count(m_clock.now());
-    if (serial != 0 && m_handleSent)
-        m_handleSent(serial);
     return true;
 }
 

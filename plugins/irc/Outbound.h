@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool send(QByteArray line, quint64 serial = 0);
     // For what may not wait: it overtakes the queue, but counts.
     void sendAtOnce(QByteArray line);
+    // The same for a line that holds a secret: the log gets its name only.
+    void sendSecret(const char *name, QByteArray line);
     // Forgets what waits.
     void clear();
 
@@ -44,6 +46,7 @@ private:
     };
 
     [[nodiscard]] bool hand(QByteArray &&line, quint64 serial);
+    [[nodiscard]] bool pass(QByteArray &&line);
     void drain();
     void drainLater(std::chrono::milliseconds delay);
 

@@ -46,7 +46,7 @@ void Registration::begin()
     const PasswordMethod method = m_link.options.passwordMethod;
     const bool usesPass = method == PasswordMethod::Pass || method == PasswordMethod::Automatic;
     if (usesPass && !m_account.secret.isEmpty())
-        m_link.outbound.sendAtOnce(Line::format("PASS", {}, m_account.secret.expose()));
+        m_link.outbound.sendSecret("PASS", Line::format("PASS", {}, m_account.secret.expose()));
     sendNickname();
     const QByteArray &given = m_link.options.userName;
     const QByteArray nickname = m_link.encoded(m_account.name);
@@ -145,7 +145,7 @@ void Registration::identify()
     QByteArray text = m_link.options.identifyText;
     text.replace("$name", m_link.encoded(m_account.name));
     text.replace("$password", m_account.secret.expose().toByteArray());
-    m_link.outbound.sendAtOnce(Line::format("PRIVMSG", {m_link.options.identifyTarget}, text));
+    m_link.outbound.sendSecret("PRIVMSG", Line::format("PRIVMSG", {m_link.options.identifyTarget}, text));
     wipe(text);
 }
 
@@ -235,8 +235,8 @@ void Registration::authenticate()
     constexpr qsizetype piece = 400;
     for (qsizetype at = 0; at <= encoded.size(); at += piece) {
         const QByteArrayView part = QByteArrayView(encoded).sliced(at, qMin(piece, encoded.size() - at));
-        m_link.outbound.sendAtOnce(
-            Line::format("AUTHENTICATE", {part.isEmpty() ? QByteArrayView("+") : part}));
+        m_link.outbound.sendSecret(
+            "AUTHENTICATE", Line::format("AUTHENTICATE", {part.isEmpty() ? QByteArrayView("+") : part}));
         if (part.size() < piece)
             break;
     }
