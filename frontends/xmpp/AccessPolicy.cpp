@@ -25,8 +25,8 @@ bool AccessPolicy::isAllowed(const QString &address) const
     if (m_isPublic)
         return true;
     const QString domain = address.mid(address.indexOf(u'@') + 1);
-    return m_names.contains(address) || m_names.contains(domain)
-        || std::ranges::any_of(m_suffixes, [&](const QString &suffix) { return domain.endsWith(suffix); });
+    return m_names.contains(address) || m_names.contains(domain) ||
+           std::ranges::any_of(m_suffixes, [&](const QString &suffix) { return domain.endsWith(suffix); });
 }
 
 } // namespace spectrum::xmpp

@@ -27,7 +27,8 @@ constexpr std::array rows{
     Row{ErrorKind::NotAllowed, "cancel", "not-allowed", "That is not allowed."},
     Row{ErrorKind::NotRegistered, "auth", "registration-required", "Register with this service first."},
     Row{ErrorKind::NotConnected, "wait", "recipient-unavailable", "You are not connected to the network."},
-    Row{ErrorKind::WrongCredentials, "auth", "not-authorized", "The network refused the name or the password."},
+    Row{ErrorKind::WrongCredentials, "auth", "not-authorized",
+        "The network refused the name or the password."},
     Row{ErrorKind::NameInUse, "cancel", "conflict", "Somebody else has that name."},
     Row{ErrorKind::Banned, "auth", "forbidden", "You are banned from there."},
     Row{ErrorKind::PasswordRequired, "auth", "not-authorized", "The right password is needed to enter."},
@@ -39,8 +40,10 @@ constexpr std::array rows{
     Row{ErrorKind::RateLimited, "wait", "resource-constraint", "That was too much at once; try again later."},
     Row{ErrorKind::Overloaded, "wait", "resource-constraint", "The gateway is too busy; try again later."},
     Row{ErrorKind::Unreachable, "wait", "remote-server-not-found", "The network cannot be reached."},
-    Row{ErrorKind::Untrusted, "cancel", "remote-server-not-found", "The network's certificate is not trusted."},
-    Row{ErrorKind::ConnectionLost, "wait", "remote-server-timeout", "The connection to the network was lost."},
+    Row{ErrorKind::Untrusted, "cancel", "remote-server-not-found",
+        "The network's certificate is not trusted."},
+    Row{ErrorKind::ConnectionLost, "wait", "remote-server-timeout",
+        "The connection to the network was lost."},
     Row{ErrorKind::TimedOut, "wait", "remote-server-timeout", "The network did not answer in time."},
     Row{ErrorKind::Conflict, "cancel", "conflict", "Something else took its place."},
     Row{ErrorKind::StorageFailed, "wait", "internal-server-error", "It could not be saved."},
@@ -62,7 +65,8 @@ StanzaError toStanzaError(const Error &error)
 {
     const size_t index = static_cast<size_t>(error.kind);
     const Row &row = rows[index < rows.size() ? index : 0];
-    return {row.type, row.condition, error.userText.isEmpty() ? QString::fromLatin1(row.text) : error.userText};
+    return {row.type, row.condition,
+            error.userText.isEmpty() ? QString::fromLatin1(row.text) : error.userText};
 }
 
 StanzaError badRequest(const QString &text)

@@ -8,12 +8,23 @@ namespace spectrum::xmpp
 {
 
 HandlerSet::HandlerSet(Service &service)
-    : m_iqs(service), m_disco(service, m_iqs), m_accounts(service, m_disco.serviceCapabilities()),
-      m_contacts(service, m_disco.contactCapabilities()), m_rooms(service, m_accounts), m_people(service),
-      m_orders(service), m_delivery(service), m_talk(service, m_orders), m_receipts(service, m_talk),
-      m_presence(service, m_accounts, m_contacts, m_rooms), m_subscriptions(service, m_accounts, m_contacts),
-      m_ping(service, m_iqs), m_version(m_iqs), m_vcard(service, m_iqs),
-      m_resync(service, m_presence), m_service(service),
+    : m_iqs(service),
+      m_disco(service, m_iqs),
+      m_accounts(service, m_disco.serviceCapabilities()),
+      m_contacts(service, m_disco.contactCapabilities()),
+      m_rooms(service, m_accounts),
+      m_people(service),
+      m_orders(service),
+      m_delivery(service),
+      m_talk(service, m_orders),
+      m_receipts(service, m_talk),
+      m_presence(service, m_accounts, m_contacts, m_rooms),
+      m_subscriptions(service, m_accounts, m_contacts),
+      m_ping(service, m_iqs),
+      m_version(m_iqs),
+      m_vcard(service, m_iqs),
+      m_resync(service, m_presence),
+      m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk})
 {
@@ -35,7 +46,8 @@ void HandlerSet::sayGoodbye()
         if (m_service.isServer())
             continue;
         const Presence gone{Availability::Offline, QStringLiteral("The gateway is shutting down.")};
-        m_service.door->send(user->address(), xmpp::stanzas::presence(m_service.options.domain, user->address(), gone));
+        m_service.door->send(user->address(),
+                             xmpp::stanzas::presence(m_service.options.domain, user->address(), gone));
     }
 }
 

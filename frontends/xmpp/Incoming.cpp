@@ -35,8 +35,8 @@ Destination readDestination(const Jid &to, const AddressMap &addresses, const Ne
 // The user's own address is also that of a contact of the same name, whom messages are for.
 bool isForOwnAccount(const Incoming &incoming)
 {
-    return incoming.toText.isEmpty()
-        || (incoming.toText == incoming.user.toString() && incoming.stanza.name() != QLatin1String("message"));
+    return incoming.toText.isEmpty() || (incoming.toText == incoming.user.toString() &&
+                                         incoming.stanza.name() != QLatin1String("message"));
 }
 
 } // namespace
@@ -57,8 +57,8 @@ Peer Destination::peer() const
     return Peer::contact(contact);
 }
 
-std::optional<Incoming> Incoming::read(const Element &stanza, const Options &options, const AddressMap &addresses,
-                                       const Network &network)
+std::optional<Incoming> Incoming::read(const Element &stanza, const Options &options,
+                                       const AddressMap &addresses, const Network &network)
 {
     auto from = Jid::parse(stanza.attribute("from"));
     if (!from)

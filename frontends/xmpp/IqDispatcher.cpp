@@ -31,8 +31,8 @@ void IqDispatcher::dispatch(const Incoming &incoming)
         return;
     }
     IqOutcome outcome = std::holds_alternative<IqResult>(given)
-        ? IqOutcome(std::get<IqResult>(std::move(given)))
-        : IqOutcome(std::get<StanzaError>(std::move(given)));
+                            ? IqOutcome(std::get<IqResult>(std::move(given)))
+                            : IqOutcome(std::get<StanzaError>(std::move(given)));
     reply(incoming.toText, incoming.from.full(), incoming.id, outcome);
 }
 
@@ -61,11 +61,13 @@ IqAnswer IqDispatcher::refuseUnknown(const Incoming &incoming, const Element &pa
 {
     if (incoming.to.kind == Destination::Kind::Nobody)
         return itemNotFound(QStringLiteral("There can be nobody with that name."));
-    const StanzaError refusal = handles(payload.ns())
-        ? featureNotImplemented(QStringLiteral("This part of the protocol is not supported here."))
-        : serviceUnavailable(QStringLiteral("This protocol is not supported here."));
-    const bool concernsAccount = incoming.to.kind == Destination::Kind::Contact
-        || incoming.to.kind == Destination::Kind::Room || incoming.to.kind == Destination::Kind::Participant;
+    const StanzaError refusal =
+        handles(payload.ns())
+            ? featureNotImplemented(QStringLiteral("This part of the protocol is not supported here."))
+            : serviceUnavailable(QStringLiteral("This protocol is not supported here."));
+    const bool concernsAccount = incoming.to.kind == Destination::Kind::Contact ||
+                                 incoming.to.kind == Destination::Kind::Room ||
+                                 incoming.to.kind == Destination::Kind::Participant;
     if (!concernsAccount || m_service.isServer() || m_service.users.find(incoming.user))
         return refusal;
     // Somebody without an account is told what is missing first.
@@ -81,7 +83,8 @@ void IqDispatcher::replyLater(const Incoming &incoming, QFuture<IqOutcome> futur
     const QString to = incoming.from.full();
     const QString id = incoming.id;
     future
-        .then(&m_service.context, [this, from, to, id](const IqOutcome &outcome) { reply(from, to, id, outcome); })
+        .then(&m_service.context,
+              [this, from, to, id](const IqOutcome &outcome) { reply(from, to, id, outcome); })
         .onCanceled(&m_service.context, [this, from, to, id] {
             reply(from, to, id, toStanzaError({.kind = ErrorKind::Internal}));
         });

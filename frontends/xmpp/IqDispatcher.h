@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Finds the handler of an IQ's payload and sees to it that every request gets exactly one answer (RFC 6120 §8.2.3).
+// Finds the handler of an IQ's payload and sees to it that every request gets exactly one answer (RFC 6120
+// §8.2.3).
 #pragma once
 
 #include "ErrorMap.h"

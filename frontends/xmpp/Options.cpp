@@ -41,9 +41,11 @@ bool isLoopback(const QString &address)
 Result<void> checkGateway(const Settings &settings, const Options &options)
 {
     if (options.server.isEmpty())
-        return wrong(QStringLiteral("service.server is missing: gateway mode needs the XMPP server's host name."));
+        return wrong(
+            QStringLiteral("service.server is missing: gateway mode needs the XMPP server's host name."));
     if (settings.secret(key("service.password")).isEmpty())
-        return wrong(QStringLiteral("service.password is missing: gateway mode needs the component's secret."));
+        return wrong(
+            QStringLiteral("service.password is missing: gateway mode needs the component's secret."));
     return {};
 }
 
@@ -51,8 +53,9 @@ Result<void> checkServer(const Settings &settings, const Options &options)
 {
     const bool hasCertificate = !settings.text(key("service.cert")).isEmpty();
     if (!hasCertificate && options.isTlsRequired && !isLoopback(options.server)) {
-        return wrong(QStringLiteral("service.cert is missing: server mode needs a certificate, unless it listens "
-                                    "on loopback or service.tls=none is set."));
+        return wrong(
+            QStringLiteral("service.cert is missing: server mode needs a certificate, unless it listens "
+                           "on loopback or service.tls=none is set."));
     }
     return {};
 }
@@ -75,14 +78,14 @@ Result<Options> Options::read(const Settings &settings)
     options.isTlsRequired = settings.text(key("service.tls")) != QLatin1String("none");
     options.allowsSeveralResources = settings.isTrue(key("service.more_resources"));
     options.atSign = settings.isTrue(key("service.jid_escaping")) ? AtSign::Escaped : AtSign::Percent;
-    options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy"))
-        || settings.isTrue(key("service.enable_remove_buddy"));
+    options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy")) ||
+                              settings.isTrue(key("service.enable_remove_buddy"));
     if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
         options.roomListLimit = limit;
     readTexts(settings, options);
 
-    const Result<void> check = options.mode == Mode::Server ? checkServer(settings, options)
-                                                            : checkGateway(settings, options);
+    const Result<void> check =
+        options.mode == Mode::Server ? checkServer(settings, options) : checkGateway(settings, options);
     if (!check)
         return check.error();
     return options;

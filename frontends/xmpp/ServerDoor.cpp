@@ -11,7 +11,10 @@ namespace spectrum::xmpp
 
 ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &sink, OwnPresence &presence,
                        QObject *parent)
-    : Door(parent), m_service(service), m_sink(sink), m_presence(presence),
+    : Door(parent),
+      m_service(service),
+      m_sink(sink),
+      m_presence(presence),
       m_listener(std::move(options.listener), std::move(options.policy), *this, service.host.clock())
 {
 }
@@ -22,7 +25,8 @@ void ServerDoor::open()
         m_service.host.reportFailure(listening.error());
         return;
     }
-    qCInfo(logFrontend, "%s listens on port %d", qUtf8Printable(m_service.options.domain), int(m_listener.port()));
+    qCInfo(logFrontend, "%s listens on port %d", qUtf8Printable(m_service.options.domain),
+           int(m_listener.port()));
     Q_EMIT opened();
 }
 
@@ -60,12 +64,14 @@ void ServerDoor::reload(const Settings &settings)
     const QString file = settings.text(QStringLiteral("service.cert"));
     if (file.isEmpty())
         return;
-    const Result<QSslConfiguration> tls = loadCertificate(file, settings.text(QStringLiteral("service.cert_key")),
-                                                          settings.secret(QStringLiteral("service.cert_password")));
+    const Result<QSslConfiguration> tls =
+        loadCertificate(file, settings.text(QStringLiteral("service.cert_key")),
+                        settings.secret(QStringLiteral("service.cert_password")));
     if (tls)
         m_listener.setTls(*tls);
     else
-        qCWarning(logFrontend, "the old certificate stays in use: %s", qUtf8Printable(logSafe(tls.error().userText)));
+        qCWarning(logFrontend, "the old certificate stays in use: %s",
+                  qUtf8Printable(logSafe(tls.error().userText)));
 }
 
 void ServerDoor::authenticate(const Jid &address, Secret password,

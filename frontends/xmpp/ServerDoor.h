@@ -34,7 +34,8 @@ public:
     [[nodiscard]] quint16 port() const { return m_listener.port(); }
 
 private:
-    void authenticate(const Jid &user, Secret password, std::function<void(const Result<void> &)> answer) override;
+    void authenticate(const Jid &user, Secret password,
+                      std::function<void(const Result<void> &)> answer) override;
     void clientBound(const Jid &address) override;
     void stanzaReceived(const Element &stanza) override;
     void clientGone(const Jid &address) override;

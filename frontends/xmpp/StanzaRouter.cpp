@@ -20,8 +20,9 @@ namespace
 // Errors by which a user's server says that the resource is no more (XEP-0045 §18.1.2 has the list).
 bool isGoneFor(const Element &error)
 {
-    for (const char16_t *condition : {u"gone", u"item-not-found", u"recipient-unavailable", u"remote-server-not-found",
-                                      u"remote-server-timeout", u"service-unavailable", u"jid-malformed"}) {
+    for (const char16_t *condition :
+         {u"gone", u"item-not-found", u"recipient-unavailable", u"remote-server-not-found",
+          u"remote-server-timeout", u"service-unavailable", u"jid-malformed"}) {
         if (error.child(condition, u"urn:ietf:params:xml:ns:xmpp-stanzas"))
             return true;
     }
@@ -32,7 +33,8 @@ bool isGoneFor(const Element &error)
 
 void StanzaRouter::handleStanza(const Element &stanza)
 {
-    const auto incoming = Incoming::read(stanza, m_service.options, m_service.addresses, m_service.host.network());
+    const auto incoming =
+        Incoming::read(stanza, m_service.options, m_service.addresses, m_service.host.network());
     if (!incoming) {
         qCInfo(logFrontend, "a stanza without a proper sender was dropped");
         return;
@@ -51,13 +53,15 @@ bool StanzaRouter::refuseStranger(const Incoming &incoming)
 {
     if (m_service.isServer() || m_service.options.policy.isAllowed(incoming.user.toString()))
         return false;
-    const bool isSaid = incoming.type != QLatin1String("unavailable") && !incoming.type.startsWith(QLatin1String("unsub"))
-        && incoming.type != QLatin1String("subscribed");
+    const bool isSaid = incoming.type != QLatin1String("unavailable") &&
+                        !incoming.type.startsWith(QLatin1String("unsub")) &&
+                        incoming.type != QLatin1String("subscribed");
     if (isSaid) {
         const QString to = incoming.from.full();
         const char *kind = incoming.stanza.name() == QLatin1String("message") ? "message" : "presence";
-        m_service.door->send(to, stanzas::error(kind, incoming.toText, to, incoming.id,
-                                                notAllowed(QStringLiteral("This service is not open to your server."))));
+        m_service.door->send(
+            to, stanzas::error(kind, incoming.toText, to, incoming.id,
+                               notAllowed(QStringLiteral("This service is not open to your server."))));
     }
     return true;
 }
@@ -109,8 +113,8 @@ void StanzaRouter::routePresence(const Incoming &incoming)
 void StanzaRouter::routeError(const Incoming &incoming)
 {
     const Element *error = incoming.stanza.child(u"error", incoming.stanza.ns());
-    const bool isFromRoomCopy = incoming.to.kind == Destination::Kind::Participant
-        || incoming.to.kind == Destination::Kind::Room;
+    const bool isFromRoomCopy =
+        incoming.to.kind == Destination::Kind::Participant || incoming.to.kind == Destination::Kind::Room;
     const bool isPresence = incoming.stanza.name() == QLatin1String("presence");
     if (error && (isFromRoomCopy || isPresence) && !incoming.from.resource().isEmpty() && isGoneFor(*error))
         m_handlers.presence.handleVanished(incoming.user, incoming.from.resource());

@@ -29,7 +29,9 @@ struct StanzaHandlers {
 class StanzaRouter final : public StanzaSink
 {
 public:
-    StanzaRouter(Service &service, const StanzaHandlers &handlers) : m_service(service), m_handlers(handlers) {}
+    StanzaRouter(Service &service, const StanzaHandlers &handlers) : m_service(service), m_handlers(handlers)
+    {
+    }
 
     void handleStanza(const Element &stanza) override;
 

@@ -16,8 +16,9 @@ constexpr size_t maximumRooms = 1'000;
 template <typename Container>
 auto placeOf(Container &contacts, const ContactId &id)
 {
-    return std::lower_bound(contacts.begin(), contacts.end(), id,
-                            [](const auto &known, const ContactId &wanted) { return known->contact.id < wanted; });
+    return std::lower_bound(
+        contacts.begin(), contacts.end(), id,
+        [](const auto &known, const ContactId &wanted) { return known->contact.id < wanted; });
 }
 
 } // namespace
@@ -41,7 +42,8 @@ void User::removeResource(const QString &name)
     for (RoomStay &stay : rooms) {
         stay.joined.removeAll(name);
         stay.parted.removeAll(name);
-        std::erase_if(stay.waiting, [&](const RoomStay::Entrant &entrant) { return entrant.resource == name; });
+        std::erase_if(stay.waiting,
+                      [&](const RoomStay::Entrant &entrant) { return entrant.resource == name; });
     }
 }
 

@@ -52,7 +52,8 @@ Result<std::unique_ptr<Frontend>> XmppFrontend::create(const Settings &settings,
 }
 
 XmppFrontend::XmppFrontend(const Settings &settings, Options options, FrontendHost &host)
-    : m_settings(settings), m_options(std::move(options)),
+    : m_settings(settings),
+      m_options(std::move(options)),
       m_service{.host = host,
                 .context = *this,
                 .options = m_options,
@@ -85,9 +86,10 @@ std::unique_ptr<Door> XmppFrontend::makeGatewayDoor()
                              .port = m_options.port,
                              .secret = m_settings.secret(key("service.password")),
                              .tls = readServerTls(m_settings),
-                             .limits = readLimits(m_settings)};
-    options.delay = [this](int attempt) { return m_service.host.reconnectDelay(attempt); };
-    return std::make_unique<GatewayDoor>(std::move(options), m_handlers.stanzas(), m_service.host.clock(), nullptr);
+                             .limits = readLimits(m_settings),
+                             .delay = [this](int attempt) { return m_service.host.reconnectDelay(attempt); }};
+    return std::make_unique<GatewayDoor>(std::move(options), m_handlers.stanzas(), m_service.host.clock(),
+                                         nullptr);
 }
 
 Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
@@ -96,28 +98,30 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     options.listener = {.address = m_options.server,
                         .port = m_options.port,
                         .directTlsPort = m_options.directTlsPort,
-                        .connectionsPerAddress
-                        = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
+                        .connectionsPerAddress =
+                            static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
                         .resources = m_options.allowsSeveralResources ? SeveralResources::Allowed
                                                                       : SeveralResources::Replaced};
     options.policy.domain = m_options.domain;
     options.policy.limits = readLimits(m_settings);
     if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
-        options.policy.loginDeadline = std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
+        options.policy.loginDeadline =
+            std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
     const QString certificate = m_settings.text(key("service.cert"));
     if (certificate.isEmpty()) {
         options.policy.encryption = Encryption::None;
         options.listener.directTlsPort = 0;
     } else {
-        const Result<QSslConfiguration> tls = loadCertificate(certificate, m_settings.text(key("service.cert_key")),
-                                                              m_settings.secret(key("service.cert_password")));
+        const Result<QSslConfiguration> tls =
+            loadCertificate(certificate, m_settings.text(key("service.cert_key")),
+                            m_settings.secret(key("service.cert_password")));
         if (!tls)
             return tls.error();
         options.policy.tls = *tls;
         options.policy.encryption = m_options.isTlsRequired ? Encryption::Tls : Encryption::None;
     }
-    return std::unique_ptr<Door>(std::make_unique<ServerDoor>(std::move(options), m_service, m_handlers.stanzas(),
-                                                              m_handlers.presence(), nullptr));
+    return std::unique_ptr<Door>(std::make_unique<ServerDoor>(
+        std::move(options), m_service, m_handlers.stanzas(), m_handlers.presence(), nullptr));
 }
 
 void XmppFrontend::start()
@@ -159,9 +163,11 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
     QStringList changed;
     for (const char *name :
          {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
-          "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources", "limits.stanza_size",
-          "limits.depth", "limits.connections_per_address", "limits.unauthenticated_seconds"}) {
-        if (settings.list(key(name)) != m_settings.list(key(name)) || settings.text(key(name)) != m_settings.text(key(name)))
+          "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources",
+          "limits.stanza_size", "limits.depth", "limits.connections_per_address",
+          "limits.unauthenticated_seconds"}) {
+        if (settings.list(key(name)) != m_settings.list(key(name)) ||
+            settings.text(key(name)) != m_settings.text(key(name)))
             changed.append(key(name));
     }
     if (!(settings.secret(key("service.password")) == m_settings.secret(key("service.password"))))

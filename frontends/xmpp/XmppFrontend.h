@@ -16,7 +16,8 @@ class XmppFrontend final : public Frontend
 
 public:
     // Errors name the key to change.
-    [[nodiscard]] static Result<std::unique_ptr<Frontend>> create(const Settings &settings, FrontendHost &host);
+    [[nodiscard]] static Result<std::unique_ptr<Frontend>> create(const Settings &settings,
+                                                                  FrontendHost &host);
 
     void start() override;
     void stop() override;

@@ -58,14 +58,15 @@ void AccountState::logIn(User &user)
     user.isLoginAsked = true;
     user.toldPresence = toTell(user);
     const UserId id = user.id();
-    m_service.host.logIn(id, user.toldPresence).then(&m_service.context, [this, id](const Result<void> &begun) {
-        User *known = m_service.users.find(id);
-        if (begun || !known)
-            return;
-        known->isLoginAsked = false;
-        if (m_refused)
-            m_refused(*known, begun.error());
-    });
+    m_service.host.logIn(id, user.toldPresence)
+        .then(&m_service.context, [this, id](const Result<void> &begun) {
+            User *known = m_service.users.find(id);
+            if (begun || !known)
+                return;
+            known->isLoginAsked = false;
+            if (m_refused)
+                m_refused(*known, begun.error());
+        });
 }
 
 void AccountState::logOut(User &user)
@@ -93,8 +94,8 @@ void AccountState::handleState(User &user, const StateChanged &event)
     }
     tellState(user, user.address());
     if (event.state == SessionState::Failed)
-        m_service.door->send(user.address(), stanzas::chat(m_service.options.domain, user.address(),
-                                                           describeTrouble(user)));
+        m_service.door->send(user.address(),
+                             stanzas::chat(m_service.options.domain, user.address(), describeTrouble(user)));
 }
 
 void AccountState::tellServerUser(const User &user, SessionState before)
@@ -111,8 +112,8 @@ void AccountState::tellServerUser(const User &user, SessionState before)
 
 void AccountState::tellState(const User &user, const QString &to)
 {
-    m_service.door->send(to, stanzas::presence(m_service.options.domain, to, describe(user),
-                                               m_capabilities.element()));
+    m_service.door->send(
+        to, stanzas::presence(m_service.options.domain, to, describe(user), m_capabilities.element()));
 }
 
 Presence AccountState::describe(const User &user) const
@@ -122,9 +123,9 @@ Presence AccountState::describe(const User &user) const
     case SessionState::Connecting:
         return {Availability::ExtendedAway, QStringLiteral("Connecting to %1…").arg(network)};
     case SessionState::Online:
-        return {Availability::Online, user.ownName.isEmpty()
-                                          ? QStringLiteral("Connected to %1.").arg(network)
-                                          : QStringLiteral("Connected to %1 as %2.").arg(network, user.ownName)};
+        return {Availability::Online,
+                user.ownName.isEmpty() ? QStringLiteral("Connected to %1.").arg(network)
+                                       : QStringLiteral("Connected to %1 as %2.").arg(network, user.ownName)};
     case SessionState::Waiting:
         return {Availability::ExtendedAway, describeTrouble(user)};
     case SessionState::Failed:
@@ -137,12 +138,13 @@ Presence AccountState::describe(const User &user) const
 
 QString AccountState::describeTrouble(const User &user) const
 {
-    QString text = user.trouble ? toStanzaError(*user.trouble).text
-                                : QStringLiteral("The connection to %1 ended.").arg(m_service.host.networkName());
+    QString text = user.trouble
+                       ? toStanzaError(*user.trouble).text
+                       : QStringLiteral("The connection to %1 ended.").arg(m_service.host.networkName());
     if (user.state == SessionState::Waiting && user.retryIn.count() > 0)
         text += QStringLiteral(" Trying again in %1 s.").arg(user.retryIn.count());
-    else if (user.state == SessionState::Failed && user.trouble && !m_service.isServer()
-             && user.trouble->kind == ErrorKind::WrongCredentials)
+    else if (user.state == SessionState::Failed && user.trouble && !m_service.isServer() &&
+             user.trouble->kind == ErrorKind::WrongCredentials)
         text += QStringLiteral(" Register again with the right name and password.");
     return text;
 }

@@ -27,7 +27,9 @@ QString verificationOf(const QString &category, const QString &type, const QStri
 } // namespace
 
 Capabilities::Capabilities(QString category, QString type, QString name, QStringList features)
-    : m_category(std::move(category)), m_type(std::move(type)), m_name(std::move(name)),
+    : m_category(std::move(category)),
+      m_type(std::move(type)),
+      m_name(std::move(name)),
       m_features(std::move(features))
 {
     m_features.sort();

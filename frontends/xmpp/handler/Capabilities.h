@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One identity with its features, as disco#info tells it (XEP-0030) and as entity capabilities hash it (XEP-0115).
+// One identity with its features, as disco#info tells it (XEP-0030) and as entity capabilities hash it
+// (XEP-0115).
 #pragma once
 
 #include <QByteArray>

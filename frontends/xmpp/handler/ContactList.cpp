@@ -87,8 +87,8 @@ void ContactList::tellPresence(const User &user, const ContactId &id, const QStr
 {
     const KnownContact *known = user.findContact(id);
     const Presence presence = known ? known->presence : Presence{};
-    m_service.door->send(to, stanzas::presence(m_service.addresses.address(id), to, presence,
-                                               m_capabilities.element()));
+    m_service.door->send(
+        to, stanzas::presence(m_service.addresses.address(id), to, presence, m_capabilities.element()));
 }
 
 // Those that the store remembers are in the user's roster already; only others need a request.

@@ -53,14 +53,19 @@ void Disco::refresh()
         ofService << feature("jabber:iq:register");
     m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
 
-    m_ofContact = {feature("client"), feature("pc"), options.identityName, common + QStringList{feature("urn:xmpp:receipts")}};
-    m_ofRoom = {feature("conference"), feature("text"), {},
+    m_ofContact = {feature("client"), feature("pc"), options.identityName,
+                   common + QStringList{feature("urn:xmpp:receipts")}};
+    m_ofRoom = {feature("conference"),
+                feature("text"),
+                {},
                 {feature("http://jabber.org/protocol/disco#info"), feature("http://jabber.org/protocol/muc"),
                  feature("http://jabber.org/protocol/muc#self-ping-optimization"),
-                 feature("http://jabber.org/protocol/muc#stable_id"), feature("muc_open"), feature("muc_public"),
-                 feature("muc_semianonymous"), feature("muc_temporary"), feature("muc_unmoderated"),
-                 feature("urn:xmpp:ping")}};
-    m_ofAccount = {feature("account"), feature("registered"), {},
+                 feature("http://jabber.org/protocol/muc#stable_id"), feature("muc_open"),
+                 feature("muc_public"), feature("muc_semianonymous"), feature("muc_temporary"),
+                 feature("muc_unmoderated"), feature("urn:xmpp:ping")}};
+    m_ofAccount = {feature("account"),
+                   feature("registered"),
+                   {},
                    {feature("http://jabber.org/protocol/disco#info"), feature("urn:xmpp:ping")}};
 }
 

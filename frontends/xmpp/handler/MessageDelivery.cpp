@@ -85,8 +85,8 @@ void MessageDelivery::handleTyping(const UserId &id, const TypingChanged &event)
     if (event.peer.kind == Peer::Kind::Room)
         return;
     const QString from = event.peer.kind == Peer::Kind::Contact
-        ? m_service.addresses.address(event.peer.contactId())
-        : m_service.addresses.address(event.peer.roomId(), event.peer.nickname);
+                             ? m_service.addresses.address(event.peer.contactId())
+                             : m_service.addresses.address(event.peer.roomId(), event.peer.nickname);
     ElementWriter xml;
     xml.open("message");
     xml.attribute("type", "chat");

@@ -41,7 +41,8 @@ void MessageOrders::handle(const Incoming &incoming)
 void MessageOrders::send(const Incoming &incoming, const QString &body)
 {
     User *user = m_service.users.find(incoming.user);
-    if (m_service.orders.messageCount() >= maximumOpen || (user && user->openMessages >= maximumOpenPerUser)) {
+    if (m_service.orders.messageCount() >= maximumOpen ||
+        (user && user->openMessages >= maximumOpenPerUser)) {
         refuse(incoming, resourceConstraint(QStringLiteral("Too many messages wait to be sent.")));
         return;
     }
@@ -50,13 +51,12 @@ void MessageOrders::send(const Incoming &incoming, const QString &body)
     const bool isToRoom = incoming.to.kind == Destination::Kind::Room;
     const RequestId request = m_service.host.nextRequest();
     m_service.orders.addMessage(
-        request,
-        {.sender = incoming.from.full(),
-         .recipient = incoming.toText,
-         .stanzaId = incoming.id,
-         .wantsReceipt = !isToRoom && incoming.stanza.child(u"request", u"urn:xmpp:receipts"),
-         .room = isToRoom ? incoming.to.room : RoomId(),
-         .body = isToRoom ? body : QString()});
+        request, {.sender = incoming.from.full(),
+                  .recipient = incoming.toText,
+                  .stanzaId = incoming.id,
+                  .wantsReceipt = !isToRoom && incoming.stanza.child(u"request", u"urn:xmpp:receipts"),
+                  .room = isToRoom ? incoming.to.room : RoomId(),
+                  .body = isToRoom ? body : QString()});
 
     SendMessage order{.request = request, .message = {.peer = incoming.to.peer(), .body = body}};
     order.message.id = MessageId(incoming.id);
@@ -99,8 +99,8 @@ void MessageOrders::help(const Incoming &incoming)
 
 void MessageOrders::passTyping(const Incoming &incoming)
 {
-    const bool isPrivate = incoming.to.kind == Destination::Kind::Contact
-        || incoming.to.kind == Destination::Kind::Participant;
+    const bool isPrivate =
+        incoming.to.kind == Destination::Kind::Contact || incoming.to.kind == Destination::Kind::Participant;
     if (!isPrivate || m_service.host.stateOf(incoming.user) != SessionState::Online)
         return;
     TypingState state = TypingState::Stopped;

@@ -173,7 +173,8 @@ void OwnPresence::refuse(User &user, const Error &error)
         if (resource.presence.availability == Availability::Offline)
             continue;
         const QString to = user.address() + u'/' + resource.name;
-        m_service.door->send(to, stanzas::error("presence", m_service.options.domain, to, {}, toStanzaError(error)));
+        m_service.door->send(
+            to, stanzas::error("presence", m_service.options.domain, to, {}, toStanzaError(error)));
     }
     m_service.users.remove(id);
 }

@@ -7,7 +7,8 @@ namespace spectrum::xmpp
 
 Ping::Ping(Service &service, IqDispatcher &dispatcher) : m_service(service)
 {
-    dispatcher.add(IqType::Get, u"ping", u"urn:xmpp:ping", [this](const IqRequest &request) { return answer(request); });
+    dispatcher.add(IqType::Get, u"ping", u"urn:xmpp:ping",
+                   [this](const IqRequest &request) { return answer(request); });
 }
 
 IqAnswer Ping::answer(const IqRequest &request) const

@@ -27,8 +27,10 @@ void finish(QPromise<IqOutcome> &promise, IqOutcome outcome)
 Registration::Registration(Service &service, IqDispatcher &dispatcher, AccountState &accounts)
     : m_service(service), m_accounts(accounts)
 {
-    dispatcher.add(IqType::Get, u"query", registerNs, [this](const IqRequest &request) { return tellForm(request); });
-    dispatcher.add(IqType::Set, u"query", registerNs, [this](const IqRequest &request) { return change(request); });
+    dispatcher.add(IqType::Get, u"query", registerNs,
+                   [this](const IqRequest &request) { return tellForm(request); });
+    dispatcher.add(IqType::Set, u"query", registerNs,
+                   [this](const IqRequest &request) { return change(request); });
 }
 
 IqAnswer Registration::tellForm(const IqRequest &request)
@@ -39,7 +41,8 @@ IqAnswer Registration::tellForm(const IqRequest &request)
         .then(&m_service.context, [this](const Result<std::optional<AccountSummary>> &found) -> IqOutcome {
             if (!found)
                 return toStanzaError(found.error());
-            return IqResult{RegistrationForm(m_service.host.network().accountFields(), m_service.options).write(*found)};
+            return IqResult{
+                RegistrationForm(m_service.host.network().accountFields(), m_service.options).write(*found)};
         });
 }
 
@@ -61,7 +64,8 @@ IqAnswer Registration::change(const IqRequest &request)
 
 IqAnswer Registration::store(const IqRequest &request)
 {
-    auto filled = RegistrationForm(m_service.host.network().accountFields(), m_service.options).read(request.payload);
+    auto filled =
+        RegistrationForm(m_service.host.network().accountFields(), m_service.options).read(request.payload);
     if (auto *error = std::get_if<StanzaError>(&filled))
         return *error;
     Account account = std::get<Account>(std::move(filled));

@@ -92,7 +92,8 @@ QString RegistrationForm::valueOf(const Field &field, const std::optional<Accoun
 {
     if (field.type == FieldType::Secret || !known)
         return field.type == FieldType::Secret ? QString() : field.defaultValue;
-    return field.key == QLatin1String("username") ? known->name : known->options.value(field.key, field.defaultValue);
+    return field.key == QLatin1String("username") ? known->name
+                                                  : known->options.value(field.key, field.defaultValue);
 }
 
 QByteArray RegistrationForm::write(const std::optional<AccountSummary> &known) const

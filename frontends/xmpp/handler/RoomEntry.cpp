@@ -78,8 +78,9 @@ void RoomEntry::enter(const Incoming &incoming)
     const auto isWaiting = [](const RoomStay &stay) { return !stay.waiting.empty(); };
     const bool isKnown = user.findResource(incoming.from.resource());
     RoomStay *stay = user.findRoom(incoming.to.room);
-    const bool isTooMuch = (!stay && std::ranges::count_if(user.rooms, isWaiting) >= qsizetype(maximumWaitingRooms))
-        || (!isKnown && user.resources.size() >= maximumResources);
+    const bool isTooMuch =
+        (!stay && std::ranges::count_if(user.rooms, isWaiting) >= qsizetype(maximumWaitingRooms)) ||
+        (!isKnown && user.resources.size() >= maximumResources);
     if (!isTooMuch && !stay)
         stay = user.room(incoming.to.room);
     if (isTooMuch || !stay) {
@@ -95,7 +96,8 @@ void RoomEntry::wait(User &user, RoomStay &stay, const Incoming &incoming)
     const bool isNew = !user.findResource(resource);
     user.resource(resource);
     stay.parted.removeAll(resource);
-    std::erase_if(stay.waiting, [&](const RoomStay::Entrant &entrant) { return entrant.resource == resource; });
+    std::erase_if(stay.waiting,
+                  [&](const RoomStay::Entrant &entrant) { return entrant.resource == resource; });
     stay.waiting.push_back({resource, incoming.to.nickname});
     const Element *muc = incoming.stanza.child(u"x", mucNs);
     if (const Element *password = muc->child(u"password", mucNs))
@@ -133,7 +135,8 @@ void RoomEntry::rename(const Incoming &incoming, RoomStay &stay)
                     SetNickname{.request = request, .room = stay.room, .nickname = incoming.to.nickname},
                     [this, from, to, id](const std::optional<Error> &error, const QList<Room> &) {
                         if (error)
-                            m_service.door->send(to, stanzas::error("presence", from, to, id, toStanzaError(*error)));
+                            m_service.door->send(
+                                to, stanzas::error("presence", from, to, id, toStanzaError(*error)));
                     });
 }
 
@@ -146,16 +149,18 @@ void RoomEntry::leave(const Incoming &incoming)
     const QString &resource = incoming.from.resource();
     const bool wasIn = stay->joined.removeAll(resource) > 0;
     stay->parted.removeAll(resource);
-    std::erase_if(stay->waiting, [&](const RoomStay::Entrant &entrant) { return entrant.resource == resource; });
+    std::erase_if(stay->waiting,
+                  [&](const RoomStay::Entrant &entrant) { return entrant.resource == resource; });
     if (wasIn) {
         ElementWriter xml;
-        writerOf(stay->room).writeGone(xml, incoming.from.full(), {.nickname = stay->nickname, .isSelf = true});
+        writerOf(stay->room)
+            .writeGone(xml, incoming.from.full(), {.nickname = stay->nickname, .isSelf = true});
         m_service.door->send(incoming.from.full(), xml.take());
     }
     leaveEmptyRooms(*user);
     const Resource *left = user->findResource(resource);
-    const bool isGone = left && left->presence.availability == Availability::Offline
-        && !isInRooms(*user, resource) && !m_service.isServer();
+    const bool isGone = left && left->presence.availability == Availability::Offline &&
+                        !isInRooms(*user, resource) && !m_service.isServer();
     if (isGone) {
         user->removeResource(resource);
         m_accounts.update(*user, AccountState::Cause::Changed);
@@ -180,7 +185,8 @@ void RoomEntry::handleJoined(User &user, const RoomJoined &event)
 {
     RoomStay *stay = user.findRoom(event.room.id);
     if (!stay) {
-        qCInfo(logRooms, "%s: the network joined a room that nobody asked for", qUtf8Printable(logSafe(user.address())));
+        qCInfo(logRooms, "%s: the network joined a room that nobody asked for",
+               qUtf8Printable(logSafe(user.address())));
         return;
     }
     stay->isOrdered = false;
@@ -201,8 +207,8 @@ void RoomEntry::handleJoined(User &user, const RoomJoined &event)
 }
 
 // All people, then oneself, then the subject (XEP-0045 §7.1), in one piece.
-void RoomEntry::sendRoom(const User &user, const RoomStay &stay, const RoomJoined &event, const QString &resource,
-                         const QString &wantedNickname)
+void RoomEntry::sendRoom(const User &user, const RoomStay &stay, const RoomJoined &event,
+                         const QString &resource, const QString &wantedNickname)
 {
     const QString to = full(user, resource);
     const RoomWriter writer = writerOf(stay.room);
@@ -292,8 +298,8 @@ void RoomEntry::refuse(const User &user, RoomStay &stay, const Error &error)
     const RoomWriter writer = writerOf(stay.room);
     for (const RoomStay::Entrant &entrant : std::exchange(stay.waiting, {})) {
         const QString to = full(user, entrant.resource);
-        m_service.door->send(to, stanzas::error("presence", writer.occupant(entrant.nickname), to, {},
-                                                toStanzaError(error)));
+        m_service.door->send(
+            to, stanzas::error("presence", writer.occupant(entrant.nickname), to, {}, toStanzaError(error)));
     }
 }
 
@@ -306,8 +312,8 @@ void RoomEntry::refuse(const Incoming &incoming, const StanzaError &error)
 bool RoomEntry::isInRooms(const User &user, const QString &resource) const
 {
     return std::ranges::any_of(user.rooms, [&](const RoomStay &stay) {
-        return stay.joined.contains(resource) || stay.parted.contains(resource)
-            || std::ranges::find(stay.waiting, resource, &RoomStay::Entrant::resource) != stay.waiting.end();
+        return stay.joined.contains(resource) || stay.parted.contains(resource) ||
+               std::ranges::find(stay.waiting, resource, &RoomStay::Entrant::resource) != stay.waiting.end();
     });
 }
 

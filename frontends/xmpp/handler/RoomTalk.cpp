@@ -35,12 +35,12 @@ void RoomTalk::orderSubject(const Incoming &incoming, const QString &subject)
     const QString from = incoming.toText;
     const QString to = incoming.from.full();
     const QString id = incoming.id;
-    m_service.order(incoming.user, request,
-                    SetSubject{.request = request, .room = incoming.to.room, .subject = subject},
-                    [this, from, to, id](const std::optional<Error> &error, const QList<Room> &) {
-                        if (error)
-                            m_service.door->send(to, stanzas::error("message", from, to, id, toStanzaError(*error)));
-                    });
+    m_service.order(
+        incoming.user, request, SetSubject{.request = request, .room = incoming.to.room, .subject = subject},
+        [this, from, to, id](const std::optional<Error> &error, const QList<Room> &) {
+            if (error)
+                m_service.door->send(to, stanzas::error("message", from, to, id, toStanzaError(*error)));
+        });
 }
 
 void RoomTalk::handleMessage(const UserId &id, const Message &message)

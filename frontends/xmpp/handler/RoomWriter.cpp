@@ -94,7 +94,8 @@ void RoomWriter::writeGone(ElementWriter &xml, const QString &to, const Departur
 {
     begin(xml, "unavailable", departure.nickname, to);
     const bool isRenamed = !departure.newNickname.isEmpty();
-    const bool isThrownOut = departure.reason == LeaveReason::Kicked || departure.reason == LeaveReason::Banned;
+    const bool isThrownOut =
+        departure.reason == LeaveReason::Kicked || departure.reason == LeaveReason::Banned;
     if (!isThrownOut && !departure.text.isEmpty())
         xml.leaf("status", departure.text);
     xml.open("x", userNs);
@@ -126,8 +127,8 @@ void RoomWriter::writeItem(ElementWriter &xml, const char *role, const char *aff
     xml.attribute("role", role);
     if (departure && !departure->newNickname.isEmpty())
         xml.attribute("nick", departure->newNickname);
-    const bool isThrownOut = departure
-        && (departure->reason == LeaveReason::Kicked || departure->reason == LeaveReason::Banned);
+    const bool isThrownOut =
+        departure && (departure->reason == LeaveReason::Kicked || departure->reason == LeaveReason::Banned);
     if (isThrownOut && !departure->by.isEmpty()) {
         xml.open("actor");
         xml.attribute("nick", departure->by);

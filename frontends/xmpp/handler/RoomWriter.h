@@ -48,7 +48,8 @@ public:
     void writeSubject(ElementWriter &xml, const QString &to, const QString &subject, const QString &by) const;
 
 private:
-    void writeItem(ElementWriter &xml, const char *role, const char *affiliation, const Departure *departure) const;
+    void writeItem(ElementWriter &xml, const char *role, const char *affiliation,
+                   const Departure *departure) const;
     void begin(ElementWriter &xml, const char *type, const QString &nickname, const QString &to) const;
 
     QString m_address;

@@ -19,8 +19,10 @@ constexpr const char *rosterNamespace = "jabber:iq:roster";
 
 RosterSync::RosterSync(Service &service, IqDispatcher &dispatcher) : m_service(service)
 {
-    dispatcher.add(IqType::Get, u"query", rosterNs, [this](const IqRequest &request) { return tell(request); });
-    dispatcher.add(IqType::Set, u"query", rosterNs, [this](const IqRequest &request) { return change(request); });
+    dispatcher.add(IqType::Get, u"query", rosterNs,
+                   [this](const IqRequest &request) { return tell(request); });
+    dispatcher.add(IqType::Set, u"query", rosterNs,
+                   [this](const IqRequest &request) { return change(request); });
 }
 
 IqAnswer RosterSync::tell(const IqRequest &request)
@@ -78,8 +80,8 @@ IqAnswer RosterSync::order(const UserId &user, RequestId request, Command comman
 Result<ContactId> RosterSync::contactOf(const Element &item) const
 {
     const auto jid = Jid::parse(item.attribute("jid"));
-    if (item.name() != QLatin1String("item") || !jid || jid->domain() != m_service.options.domain
-        || jid->node().isEmpty()) {
+    if (item.name() != QLatin1String("item") || !jid || jid->domain() != m_service.options.domain ||
+        jid->node().isEmpty()) {
         return Error{.kind = ErrorKind::InvalidInput,
                      .userText = QStringLiteral("Only people of this service can be in this roster.")};
     }

@@ -24,7 +24,8 @@ IqResult nameCard(const QString &name)
 
 VCard::VCard(Service &service, IqDispatcher &dispatcher) : m_service(service)
 {
-    dispatcher.add(IqType::Get, u"vCard", u"vcard-temp", [this](const IqRequest &request) { return answer(request); });
+    dispatcher.add(IqType::Get, u"vCard", u"vcard-temp",
+                   [this](const IqRequest &request) { return answer(request); });
 }
 
 IqAnswer VCard::answer(const IqRequest &request) const

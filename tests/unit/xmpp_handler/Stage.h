@@ -30,7 +30,8 @@ public:
 };
 
 // A stanza with its attributes in order, so that two spellings of one thing are equal.
-inline QString canonical(const xmpp::Element &element, const QString &outerNs = QStringLiteral("jabber:client"))
+inline QString canonical(const xmpp::Element &element,
+                         const QString &outerNs = QStringLiteral("jabber:client"))
 {
     std::map<QString, QString> attributes;
     for (const auto &attribute : element.attributes())
@@ -49,7 +50,8 @@ inline QString canonical(const xmpp::Element &element, const QString &outerNs = 
 inline QStringList parseStanzas(const QByteArray &xml)
 {
     xmpp::ElementReader reader;
-    reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
+    reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                "version='1.0'>");
     reader.feed(xml);
     QStringList stanzas;
     while (auto item = reader.take()) {
@@ -91,7 +93,8 @@ public:
     void send(const QByteArray &xml)
     {
         xmpp::ElementReader reader;
-        reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
+        reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                    "version='1.0'>");
         reader.feed(xml);
         bool isRead = false;
         while (auto item = reader.take()) {
@@ -131,8 +134,8 @@ public:
     // Both in #qt, with Bob.
     void join(const char *resource = "home")
     {
-        send(QByteArray("<presence from='ann@example.org/") + resource
-             + "' to='#qt@irc.example.org/annie'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        send(QByteArray("<presence from='ann@example.org/") + resource +
+             "' to='#qt@irc.example.org/annie'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
         event(joined());
         forget();
     }

@@ -49,10 +49,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("named");
-        QTest::newRow("no domain") << "service.jid" << "" << "service.jid";
-        QTest::newRow("a user's address") << "service.jid" << "a@b" << "service.jid";
-        QTest::newRow("no server") << "service.server" << "" << "service.server";
-        QTest::newRow("no certificate") << "service.server_mode" << "1" << "service.cert";
+        QTest::newRow("no domain") << "service.jid"
+                                   << ""
+                                   << "service.jid";
+        QTest::newRow("a user's address") << "service.jid"
+                                          << "a@b"
+                                          << "service.jid";
+        QTest::newRow("no server") << "service.server"
+                                   << ""
+                                   << "service.server";
+        QTest::newRow("no certificate") << "service.server_mode"
+                                        << "1"
+                                        << "service.cert";
     }
     void wrongSettingsNameTheKey()
     {

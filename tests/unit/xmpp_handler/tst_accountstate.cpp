@@ -70,8 +70,10 @@ void tst_AccountState::stateIsToldInWords()
     const Error lost{ErrorKind::ConnectionLost, QStringLiteral("The server closed the connection.")};
     QVERIFY(statusAfter({.state = SessionState::Waiting, .error = lost, .retryIn = std::chrono::seconds(8)})
                 .contains(QStringLiteral("The server closed the connection. Trying again in 8 s.")));
-    const QString failed = statusAfter({.state = SessionState::Failed, .error = Error{ErrorKind::WrongCredentials}});
-    QVERIFY(failed.contains(QStringLiteral("type=\"unavailable\"")) || failed.contains(QStringLiteral("type='unavailable'")));
+    const QString failed =
+        statusAfter({.state = SessionState::Failed, .error = Error{ErrorKind::WrongCredentials}});
+    QVERIFY(failed.contains(QStringLiteral("type=\"unavailable\"")) ||
+            failed.contains(QStringLiteral("type='unavailable'")));
     QVERIFY(failed.contains(QStringLiteral("<message")));
     QVERIFY(failed.contains(QStringLiteral("Register again")));
 }
@@ -103,7 +105,8 @@ void tst_AccountState::highestPriorityCounts()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<presence from='ann@example.org/work' to='irc.example.org'><show>dnd</show><priority>9</priority></presence>");
+    stage.send("<presence from='ann@example.org/work' "
+               "to='irc.example.org'><show>dnd</show><priority>9</priority></presence>");
     QCOMPARE(stage.host.last<SetPresence>().presence.availability, Availability::Busy);
     stage.send("<presence from='ann@example.org/home' to='irc.example.org'><show>away</show></presence>");
     QCOMPARE(stage.host.count<SetPresence>(), 1);
@@ -116,7 +119,8 @@ void tst_AccountState::samePresenceIsToldOnce()
     Stage stage;
     stage.logIn();
     for (int i = 0; i < 3; ++i)
-        stage.send("<presence from='ann@example.org/home' to='irc.example.org'><status>x</status></presence>");
+        stage.send(
+            "<presence from='ann@example.org/home' to='irc.example.org'><status>x</status></presence>");
     QCOMPARE(stage.host.count<SetPresence>(), 1);
 }
 
@@ -127,7 +131,8 @@ void tst_AccountState::wrongPasswordIsNotTriedAgain()
     stage.event(StateChanged{.state = SessionState::Failed, .error = Error{ErrorKind::WrongCredentials}});
     stage.send("<presence from='ann@example.org/home' to='irc.example.org'><show>away</show></presence>");
     QCOMPARE(stage.host.logins.size(), 1);
-    stage.send("<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'><query xmlns='jabber:iq:register'>"
+    stage.send("<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'><query "
+               "xmlns='jabber:iq:register'>"
                "<username>annie</username><password>right</password></query></iq>");
     stage.host.mockClock.advance(std::chrono::milliseconds(0));
     QCOMPARE(stage.host.logins.size(), 2);
@@ -137,7 +142,8 @@ void tst_AccountState::laterResourceHearsWhatTheOthersKnow()
 {
     Stage stage;
     stage.logIn();
-    stage.event(ContactPresenceChanged{ContactId(QStringLiteral("bob")), {Availability::Away, QStringLiteral("tea"), {}}});
+    stage.event(ContactPresenceChanged{ContactId(QStringLiteral("bob")),
+                                       {Availability::Away, QStringLiteral("tea"), {}}});
     stage.forget();
     stage.send("<presence from='ann@example.org/work' to='irc.example.org'/>");
     const QStringList told = parseStanzas(stage.door.sent);

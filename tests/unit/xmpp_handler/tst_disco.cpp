@@ -41,7 +41,8 @@ void tst_Disco::capabilitiesHashIsRight()
     const xmpp::Capabilities exodus(
         QStringLiteral("client"), QStringLiteral("pc"), QStringLiteral("Exodus 0.9.1"),
         {QStringLiteral("http://jabber.org/protocol/muc"), QStringLiteral("http://jabber.org/protocol/caps"),
-         QStringLiteral("http://jabber.org/protocol/disco#info"), QStringLiteral("http://jabber.org/protocol/disco#items")});
+         QStringLiteral("http://jabber.org/protocol/disco#info"),
+         QStringLiteral("http://jabber.org/protocol/disco#items")});
     QVERIFY(exodus.element().contains("QgayPKawpkPSDYmwT/WM94uAlu0="));
     QVERIFY(exodus.node().endsWith(QStringLiteral("#QgayPKawpkPSDYmwT/WM94uAlu0=")));
 }
@@ -79,10 +80,13 @@ void tst_Disco::roomsAreListedWhenOnline()
     stage.expectNothing();
     const RequestId request = stage.host.last<ListRooms>().request;
     QCOMPARE(stage.host.last<ListRooms>().limit, 2u);
-    stage.event(RoomsListed{request, {{.id = RoomId(QStringLiteral("#a"))}, {.id = RoomId(QStringLiteral("#b"))}}});
+    stage.event(
+        RoomsListed{request, {{.id = RoomId(QStringLiteral("#a"))}, {.id = RoomId(QStringLiteral("#b"))}}});
     stage.event(RoomsListed{request, {{.id = RoomId(QStringLiteral("#c"))}}});
     stage.event(RequestFinished{request, {}});
-    stage.expect(head + "<item jid='#a@irc.example.org' name='#a'/><item jid='#b@irc.example.org' name='#b'/></query></iq>");
+    stage.expect(
+        head +
+        "<item jid='#a@irc.example.org' name='#a'/><item jid='#b@irc.example.org' name='#b'/></query></iq>");
     // An outcome that comes twice is answered once.
     stage.event(RequestFinished{request, {}});
     stage.expectNothing();
@@ -92,9 +96,11 @@ void tst_Disco::commandsAreNone()
 {
     Stage stage;
     stage.send("<iq type='get' id='i' from='ann@example.org/home' to='irc.example.org'>"
-               "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+               "<query xmlns='http://jabber.org/protocol/disco#items' "
+               "node='http://jabber.org/protocol/commands'/></iq>");
     stage.expect("<iq type='result' id='i' from='irc.example.org' to='ann@example.org/home'>"
-                 "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/></iq>");
+                 "<query xmlns='http://jabber.org/protocol/disco#items' "
+                 "node='http://jabber.org/protocol/commands'/></iq>");
 }
 
 void tst_Disco::versionNamesTheProduct()
@@ -112,7 +118,8 @@ void tst_Disco::vcardIsTheName()
     stage.logIn();
     stage.event(ContactChanged{{.id = ContactId(QStringLiteral("bob")), .name = QStringLiteral("Bob B.")}});
     stage.forget();
-    stage.send("<iq type='get' id='c' from='ann@example.org/home' to='bob@irc.example.org'><vCard xmlns='vcard-temp'/></iq>");
+    stage.send("<iq type='get' id='c' from='ann@example.org/home' to='bob@irc.example.org'><vCard "
+               "xmlns='vcard-temp'/></iq>");
     stage.expect("<iq type='result' id='c' from='bob@irc.example.org' to='ann@example.org/home'>"
                  "<vCard xmlns='vcard-temp'><FN>Bob B.</FN><NICKNAME>Bob B.</NICKNAME></vCard></iq>");
 }

@@ -34,17 +34,19 @@ void tst_IqDispatcher::everyRequestGetsOneAnswer_data()
     QTest::newRow("two payloads") << toService
                                   << QByteArray("<ping xmlns='urn:xmpp:ping'/><ping xmlns='urn:xmpp:ping'/>")
                                   << QByteArray("bad-request");
-    QTest::newRow("unknown namespace") << toService << QByteArray("<query xmlns='urn:unknown'/>")
-                                       << QByteArray("service-unavailable");
+    QTest::newRow("unknown namespace")
+        << toService << QByteArray("<query xmlns='urn:unknown'/>") << QByteArray("service-unavailable");
     QTest::newRow("unknown name") << toService << QByteArray("<pong xmlns='urn:xmpp:ping'/>")
                                   << QByteArray("feature-not-implemented");
     QTest::newRow("get of a set") << QByteArray("to='irc.example.org' type='set' id='1'")
                                   << QByteArray("<ping xmlns='urn:xmpp:ping'/>")
                                   << QByteArray("feature-not-implemented");
     QTest::newRow("impossible name") << QByteArray("to='no\\20body@irc.example.org' type='get' id='1'")
-                                     << QByteArray("<query xmlns='urn:unknown'/>") << QByteArray("item-not-found");
+                                     << QByteArray("<query xmlns='urn:unknown'/>")
+                                     << QByteArray("item-not-found");
     QTest::newRow("another domain") << QByteArray("to='else.example.org' type='get' id='1'")
-                                    << QByteArray("<query xmlns='urn:unknown'/>") << QByteArray("item-not-found");
+                                    << QByteArray("<query xmlns='urn:unknown'/>")
+                                    << QByteArray("item-not-found");
     QTest::newRow("ping") << toService << QByteArray("<ping xmlns='urn:xmpp:ping'/>") << QByteArray();
 }
 
@@ -67,13 +69,15 @@ void tst_IqDispatcher::everyRequestGetsOneAnswer()
 void tst_IqDispatcher::answersAreNeverAnswered_data()
 {
     QTest::addColumn<QByteArray>("xml");
-    QTest::newRow("error") << QByteArray("<iq type='error' id='1' to='irc.example.org' from='ann@example.org/home'>"
-                                         "<error type='cancel'/></iq>");
-    QTest::newRow("result") << QByteArray("<iq type='result' id='1' to='irc.example.org' from='ann@example.org/home'/>");
-    QTest::newRow("message error") << QByteArray(
-        "<message type='error' to='bob@irc.example.org' from='ann@example.org/home'><body>x</body></message>");
-    QTest::newRow("presence error") << QByteArray(
-        "<presence type='error' to='irc.example.org' from='ann@example.org'><error type='cancel'/></presence>");
+    QTest::newRow("error") << QByteArray(
+        "<iq type='error' id='1' to='irc.example.org' from='ann@example.org/home'>"
+        "<error type='cancel'/></iq>");
+    QTest::newRow("result") << QByteArray(
+        "<iq type='result' id='1' to='irc.example.org' from='ann@example.org/home'/>");
+    QTest::newRow("message error") << QByteArray("<message type='error' to='bob@irc.example.org' "
+                                                 "from='ann@example.org/home'><body>x</body></message>");
+    QTest::newRow("presence error") << QByteArray("<presence type='error' to='irc.example.org' "
+                                                  "from='ann@example.org'><error type='cancel'/></presence>");
 }
 
 void tst_IqDispatcher::answersAreNeverAnswered()
@@ -88,11 +92,13 @@ void tst_IqDispatcher::answersAreNeverAnswered()
 void tst_IqDispatcher::strangersAreToldToRegister()
 {
     Stage stage;
-    stage.send("<iq type='get' id='1' to='bob@irc.example.org' from='eve@example.org/x'><query xmlns='urn:unknown'/></iq>");
-    stage.expect("<iq type='error' id='1' from='bob@irc.example.org' to='eve@example.org/x'><error type='auth'>"
-                 "<registration-required xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                 "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Register with this service first.</text>"
-                 "</error></iq>");
+    stage.send("<iq type='get' id='1' to='bob@irc.example.org' from='eve@example.org/x'><query "
+               "xmlns='urn:unknown'/></iq>");
+    stage.expect(
+        "<iq type='error' id='1' from='bob@irc.example.org' to='eve@example.org/x'><error type='auth'>"
+        "<registration-required xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Register with this service first.</text>"
+        "</error></iq>");
 }
 
 void tst_IqDispatcher::closedServiceRefuses()

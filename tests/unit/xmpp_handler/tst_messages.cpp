@@ -43,11 +43,13 @@ void tst_Messages::failureSaysWhy()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<message type='chat' id='m1' from='ann@example.org/home' to='bob@irc.example.org'><body>hi</body></message>");
+    stage.send("<message type='chat' id='m1' from='ann@example.org/home' "
+               "to='bob@irc.example.org'><body>hi</body></message>");
     const RequestId request = stage.host.last<SendMessage>().request;
     const Error error{ErrorKind::NotFound, QStringLiteral("No such nick.")};
     stage.event(DeliveryChanged{request, DeliveryState::Failed, error});
-    stage.expect("<message type='error' id='m1' from='bob@irc.example.org' to='ann@example.org/home'><error type='cancel'>"
+    stage.expect("<message type='error' id='m1' from='bob@irc.example.org' to='ann@example.org/home'><error "
+                 "type='cancel'>"
                  "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
                  "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>No such nick.</text></error></message>");
     stage.event(DeliveryChanged{request, DeliveryState::Failed, error});
@@ -58,8 +60,9 @@ void tst_Messages::confirmationIsAReceiptWhenAsked()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<message type='chat' id='m1' from='ann@example.org/home' to='bob@irc.example.org'><body>hi</body>"
-               "<request xmlns='urn:xmpp:receipts'/></message>");
+    stage.send(
+        "<message type='chat' id='m1' from='ann@example.org/home' to='bob@irc.example.org'><body>hi</body>"
+        "<request xmlns='urn:xmpp:receipts'/></message>");
     const RequestId request = stage.host.last<SendMessage>().request;
     stage.event(DeliveryChanged{request, DeliveryState::Accepted, {}});
     stage.expectNothing();
@@ -72,8 +75,9 @@ void tst_Messages::bodyOfAnotherNamespaceIsNone()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<message type='chat' from='ann@example.org/home' to='bob@irc.example.org'>"
-               "<body xmlns='urn:evil'>evil</body><body xml:lang='de'>hallo</body><body>hello</body></message>");
+    stage.send(
+        "<message type='chat' from='ann@example.org/home' to='bob@irc.example.org'>"
+        "<body xmlns='urn:evil'>evil</body><body xml:lang='de'>hallo</body><body>hello</body></message>");
     QCOMPARE(stage.host.last<SendMessage>().message.body, QStringLiteral("hello"));
 }
 
@@ -81,13 +85,15 @@ void tst_Messages::actionsBothWays()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<message type='chat' from='ann@example.org/home' to='bob@irc.example.org'><body>/me waves</body></message>");
+    stage.send("<message type='chat' from='ann@example.org/home' to='bob@irc.example.org'><body>/me "
+               "waves</body></message>");
     QCOMPARE(stage.host.last<SendMessage>().message.kind, MessageKind::Action);
     QCOMPARE(stage.host.last<SendMessage>().message.body, QStringLiteral("waves"));
     stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))),
                                  .kind = MessageKind::Action,
                                  .body = QStringLiteral("waves back")}});
-    stage.expect("<message type='chat' from='bob@irc.example.org' to='ann@example.org'><body>/me waves back</body></message>");
+    stage.expect("<message type='chat' from='bob@irc.example.org' to='ann@example.org'><body>/me waves "
+                 "back</body></message>");
 }
 
 void tst_Messages::arrives()
@@ -97,11 +103,14 @@ void tst_Messages::arrives()
     stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))),
                                  .body = QStringLiteral("a < b"),
                                  .id = MessageId(QStringLiteral("n1"))}});
-    stage.expect("<message type='chat' id='n1' from='bob@irc.example.org' to='ann@example.org'><body>a &lt; b</body></message>");
+    stage.expect("<message type='chat' id='n1' from='bob@irc.example.org' to='ann@example.org'><body>a &lt; "
+                 "b</body></message>");
     // Also when nobody is there: the user's server keeps it.
-    stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))), .body = QStringLiteral("x")}},
+    stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))),
+                                 .body = QStringLiteral("x")}},
                 "zoe@example.org");
-    stage.expect("<message type='chat' from='bob@irc.example.org' to='zoe@example.org'><body>x</body></message>");
+    stage.expect(
+        "<message type='chat' from='bob@irc.example.org' to='zoe@example.org'><body>x</body></message>");
 }
 
 void tst_Messages::lateMessageHasItsTime()
@@ -111,8 +120,8 @@ void tst_Messages::lateMessageHasItsTime()
     stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))),
                                  .body = QStringLiteral("x"),
                                  .sentAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC)}});
-    QVERIFY(stage.door.sent.contains("stamp=\"2026-01-02T03:04:05.000Z\"")
-            || stage.door.sent.contains("stamp='2026-01-02T03:04:05.000Z'"));
+    QVERIFY(stage.door.sent.contains("stamp=\"2026-01-02T03:04:05.000Z\"") ||
+            stage.door.sent.contains("stamp='2026-01-02T03:04:05.000Z'"));
 }
 
 void tst_Messages::typingBothWays()
@@ -130,7 +139,8 @@ void tst_Messages::typingBothWays()
 void tst_Messages::serviceGivesHelp()
 {
     Stage stage;
-    stage.send("<message type='chat' from='eve@example.org/x' to='irc.example.org'><body>hello?</body></message>");
+    stage.send(
+        "<message type='chat' from='eve@example.org/x' to='irc.example.org'><body>hello?</body></message>");
     const QStringList told = parseStanzas(stage.door.sent);
     QCOMPARE(told.size(), 1);
     QVERIFY(told[0].contains(QStringLiteral("NAME@irc.example.org")));
@@ -141,7 +151,8 @@ void tst_Messages::impossibleNameIsRefused()
 {
     Stage stage;
     stage.logIn();
-    stage.send("<message id='m' from='ann@example.org/home' to='no\\20body@irc.example.org'><body>hi</body></message>");
+    stage.send("<message id='m' from='ann@example.org/home' "
+               "to='no\\20body@irc.example.org'><body>hi</body></message>");
     QVERIFY(stage.door.sent.contains("<item-not-found "));
     QCOMPARE(stage.host.count<SendMessage>(), 0);
 }
@@ -165,9 +176,13 @@ void tst_Messages::networksWordsAreShown()
     Stage stage;
     stage.logIn();
     stage.event(NoticeReceived{QStringLiteral("Going down at noon")});
-    stage.expect("<message type='chat' from='irc.example.org' to='ann@example.org'><body>Going down at noon</body></message>");
-    stage.event(LoginStepRequired{{.number = 1, .title = QStringLiteral("Code"), .instructions = QStringLiteral("Look at your phone.")}});
-    stage.expect("<message type='chat' from='irc.example.org' to='ann@example.org'><body>Code\nLook at your phone.</body></message>");
+    stage.expect("<message type='chat' from='irc.example.org' to='ann@example.org'><body>Going down at "
+                 "noon</body></message>");
+    stage.event(LoginStepRequired{{.number = 1,
+                                   .title = QStringLiteral("Code"),
+                                   .instructions = QStringLiteral("Look at your phone.")}});
+    stage.expect("<message type='chat' from='irc.example.org' to='ann@example.org'><body>Code\nLook at your "
+                 "phone.</body></message>");
 }
 
 void tst_Messages::badTextOfTheNetworkIsCleaned()
@@ -177,7 +192,8 @@ void tst_Messages::badTextOfTheNetworkIsCleaned()
     QString bad = QStringLiteral("a");
     for (const char16_t unit : {u'\x01', u'\x1f', u'\xfffe', char16_t(0xd800), u']', u'>'})
         bad += QChar(unit);
-    stage.event(MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))), .body = bad + u'z'}});
+    stage.event(
+        MessageReceived{{.peer = Peer::contact(ContactId(QStringLiteral("bob"))), .body = bad + u'z'}});
     const QStringList told = parseStanzas(stage.door.sent);
     QCOMPARE(told.size(), 1);
     QVERIFY2(told[0].contains(QStringLiteral("]&gt;z</body>")), qPrintable(told[0]));

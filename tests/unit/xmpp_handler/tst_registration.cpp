@@ -13,8 +13,8 @@ const UserId ann(QStringLiteral("ann@example.org"));
 QByteArray registerSet(const QByteArray &content)
 {
     return "<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'>"
-           "<query xmlns='jabber:iq:register'>"
-        + content + "</query></iq>";
+           "<query xmlns='jabber:iq:register'>" +
+           content + "</query></iq>";
 }
 
 } // namespace
@@ -49,7 +49,8 @@ void tst_Registration::formShowsTheNetworksFields()
                  "<field var='username' type='text-single' label='Nickname'><required/></field>"
                  "<field var='password' type='text-private' label='Password'/>"
                  "<field var='realname' type='text-single' label='Real name'/></x></query></iq>");
-    stage.host.accounts[ann] = Account{.user = ann, .name = QStringLiteral("annie"), .secret = Secret("s3cr3t")};
+    stage.host.accounts[ann] =
+        Account{.user = ann, .name = QStringLiteral("annie"), .secret = Secret("s3cr3t")};
     stage.send("<iq type='get' id='f' from='ann@example.org/home' to='irc.example.org'>"
                "<query xmlns='jabber:iq:register'/></iq>");
     QVERIFY(stage.door.sent.contains("<registered/>"));
@@ -89,8 +90,10 @@ void tst_Registration::badFormsAreRefused_data()
     QTest::addColumn<QByteArray>("condition");
     QTest::newRow("empty") << QByteArray() << QByteArray("not-acceptable");
     QTest::newRow("missing required") << QByteArray("<password>x</password>") << QByteArray("not-acceptable");
-    QTest::newRow("impossible name") << QByteArray("<username>two words</username>") << QByteArray("not-acceptable");
-    QTest::newRow("remove and more") << QByteArray("<remove/><username>x</username>") << QByteArray("bad-request");
+    QTest::newRow("impossible name") << QByteArray("<username>two words</username>")
+                                     << QByteArray("not-acceptable");
+    QTest::newRow("remove and more") << QByteArray("<remove/><username>x</username>")
+                                     << QByteArray("bad-request");
     QTest::newRow("too long") << "<username>x</username><password>" + QByteArray(100'000, 'x') + "</password>"
                               << QByteArray("not-acceptable");
 }
@@ -111,8 +114,8 @@ void tst_Registration::secretsAreStoredByteByByte()
 {
     Stage stage;
     const QByteArray secret = "<script>'; DROP TABLE users; -- %s%n ${x} \xc3\xa9 ";
-    stage.send(registerSet("<username>annie</username><password>" + QString::fromUtf8(secret).toHtmlEscaped().toUtf8()
-                           + "</password>"));
+    stage.send(registerSet("<username>annie</username><password>" +
+                           QString::fromUtf8(secret).toHtmlEscaped().toUtf8() + "</password>"));
     QVERIFY(stage.host.accounts[ann].secret == Secret(secret));
 }
 

@@ -12,12 +12,13 @@ namespace
 
 const RoomId qt(QStringLiteral("#qt"));
 const QByteArray muc = "<x xmlns='http://jabber.org/protocol/muc'/>";
-const QByteArray joinRoom = "<presence from='ann@example.org/home' to='#qt@irc.example.org/annie'>" + muc + "</presence>";
+const QByteArray joinRoom =
+    "<presence from='ann@example.org/home' to='#qt@irc.example.org/annie'>" + muc + "</presence>";
 
 QByteArray item(const QByteArray &affiliation, const QByteArray &role, const QByteArray &more = {})
 {
-    return "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='" + affiliation + "' role='" + role + "'/>"
-        + more + "</x>";
+    return "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='" + affiliation + "' role='" +
+           role + "'/>" + more + "</x>";
 }
 
 } // namespace
@@ -62,11 +63,12 @@ void tst_Rooms::joinShowsPeopleSelfAndSubject()
     QCOMPARE(stage.host.last<JoinRoom>().room, qt);
     QCOMPARE(stage.host.last<JoinRoom>().nickname, QStringLiteral("annie"));
     stage.event(Stage::joined());
-    stage.expect("<presence from='#qt@irc.example.org/bob' to='ann@example.org/home'>" + item("none", "moderator")
-                 + "</presence><presence from='#qt@irc.example.org/annie' to='ann@example.org/home'>"
-                 + item("none", "participant", "<status code='110'/>")
-                 + "</presence><message type='groupchat' from='#qt@irc.example.org' to='ann@example.org/home'>"
-                   "<subject>Qt 6</subject></message>");
+    stage.expect("<presence from='#qt@irc.example.org/bob' to='ann@example.org/home'>" +
+                 item("none", "moderator") +
+                 "</presence><presence from='#qt@irc.example.org/annie' to='ann@example.org/home'>" +
+                 item("none", "participant", "<status code='110'/>") +
+                 "</presence><message type='groupchat' from='#qt@irc.example.org' to='ann@example.org/home'>"
+                 "<subject>Qt 6</subject></message>");
 }
 
 void tst_Rooms::forcedNicknameIsMarked()
@@ -75,7 +77,8 @@ void tst_Rooms::forcedNicknameIsMarked()
     stage.logIn();
     stage.send("<presence from='ann@example.org/home' to='#qt@irc.example.org/other'>" + muc + "</presence>");
     stage.event(Stage::joined());
-    QVERIFY(parseStanzas(stage.door.sent)[1].contains(QStringLiteral("<status code='110'></status><status code='210'>")));
+    QVERIFY(parseStanzas(stage.door.sent)[1].contains(
+        QStringLiteral("<status code='110'></status><status code='210'>")));
 }
 
 void tst_Rooms::joinWaitsForTheLogin()
@@ -83,7 +86,8 @@ void tst_Rooms::joinWaitsForTheLogin()
     Stage stage;
     const UserId ann(QStringLiteral("ann@example.org"));
     stage.host.accounts[ann] = Account{.user = ann};
-    stage.send("<presence from='ann@example.org/home' to='#qt@irc.example.org/annie'><x xmlns='http://jabber.org/protocol/muc'>"
+    stage.send("<presence from='ann@example.org/home' to='#qt@irc.example.org/annie'><x "
+               "xmlns='http://jabber.org/protocol/muc'>"
                "<history maxstanzas='20'/><password>key</password></x></presence>");
     QCOMPARE(stage.host.logins.size(), 1);
     QCOMPARE(stage.host.count<JoinRoom>(), 0);
@@ -108,10 +112,12 @@ void tst_Rooms::badJoinsAreRefused_data()
     QTest::addColumn<QByteArray>("condition");
     const QByteArray history = "<x xmlns='http://jabber.org/protocol/muc'><history %/></x>";
     QTest::newRow("no nickname") << QByteArray("#qt@irc.example.org") << muc << QByteArray("jid-malformed");
-    QTest::newRow("negative history") << QByteArray("#qt@irc.example.org/a")
-                                      << QByteArray(history).replace("%", "maxstanzas='-1'") << QByteArray("bad-request");
+    QTest::newRow("negative history")
+        << QByteArray("#qt@irc.example.org/a") << QByteArray(history).replace("%", "maxstanzas='-1'")
+        << QByteArray("bad-request");
     QTest::newRow("bad since") << QByteArray("#qt@irc.example.org/a")
-                               << QByteArray(history).replace("%", "since='yesterday'") << QByteArray("bad-request");
+                               << QByteArray(history).replace("%", "since='yesterday'")
+                               << QByteArray("bad-request");
     QTest::newRow("no join at all") << QByteArray("#qt@irc.example.org/a") << QByteArray("<show>away</show>")
                                     << QByteArray("not-acceptable");
 }
@@ -172,13 +178,15 @@ void tst_Rooms::talkIsReflectedUnderItsId()
     stage.logIn();
     stage.join();
     stage.join("work");
-    stage.send("<message type='groupchat' id='g1' from='ann@example.org/home' to='#qt@irc.example.org'><body>/me waves</body></message>");
+    stage.send("<message type='groupchat' id='g1' from='ann@example.org/home' "
+               "to='#qt@irc.example.org'><body>/me waves</body></message>");
     const SendMessage order = stage.host.last<SendMessage>();
     QCOMPARE(order.message.peer, Peer::room(qt));
     stage.expectNothing();
     stage.event(DeliveryChanged{order.request, DeliveryState::Accepted, {}});
-    const QByteArray copy = "<message type='groupchat' id='g1' from='#qt@irc.example.org/annie' to='ann@example.org/%'>"
-                            "<body>/me waves</body></message>";
+    const QByteArray copy =
+        "<message type='groupchat' id='g1' from='#qt@irc.example.org/annie' to='ann@example.org/%'>"
+        "<body>/me waves</body></message>";
     stage.expect(QByteArray(copy).replace("%", "home") + QByteArray(copy).replace("%", "work"));
     stage.event(DeliveryChanged{order.request, DeliveryState::Confirmed, {}});
     stage.expectNothing();
@@ -189,8 +197,10 @@ void tst_Rooms::othersTalk()
     Stage stage;
     stage.logIn();
     stage.join();
-    stage.event(MessageReceived{{.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("hi")}});
-    stage.expect("<message type='groupchat' from='#qt@irc.example.org/bob' to='ann@example.org/home'><body>hi</body></message>");
+    stage.event(MessageReceived{
+        {.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("hi")}});
+    stage.expect("<message type='groupchat' from='#qt@irc.example.org/bob' "
+                 "to='ann@example.org/home'><body>hi</body></message>");
 }
 
 void tst_Rooms::notInTheRoom()
@@ -199,7 +209,8 @@ void tst_Rooms::notInTheRoom()
     stage.logIn();
     for (const QByteArray &to : {QByteArray("#qt@irc.example.org"), QByteArray("#qt@irc.example.org/bob")}) {
         const QByteArray type = to.contains('/') ? "chat" : "groupchat";
-        stage.send("<message type='" + type + "' id='m' from='ann@example.org/home' to='" + to + "'><body>x</body></message>");
+        stage.send("<message type='" + type + "' id='m' from='ann@example.org/home' to='" + to +
+                   "'><body>x</body></message>");
         QCOMPARE(parseStanzas(stage.door.sent).size(), 1);
         QVERIFY(stage.door.sent.contains("<not-acceptable "));
         stage.forget();
@@ -212,11 +223,14 @@ void tst_Rooms::privateMessages()
     Stage stage;
     stage.logIn();
     stage.join();
-    stage.send("<message type='chat' from='ann@example.org/home' to='#qt@irc.example.org/bob'><body>psst</body></message>");
+    stage.send("<message type='chat' from='ann@example.org/home' "
+               "to='#qt@irc.example.org/bob'><body>psst</body></message>");
     QCOMPARE(stage.host.last<SendMessage>().message.peer, Peer::participant(qt, QStringLiteral("bob")));
-    stage.event(MessageReceived{{.peer = Peer::participant(qt, QStringLiteral("bob")), .body = QStringLiteral("what?")}});
-    stage.expect("<message type='chat' from='#qt@irc.example.org/bob' to='ann@example.org/home'><body>what?</body>"
-                 "<x xmlns='http://jabber.org/protocol/muc#user'/></message>");
+    stage.event(MessageReceived{
+        {.peer = Peer::participant(qt, QStringLiteral("bob")), .body = QStringLiteral("what?")}});
+    stage.expect(
+        "<message type='chat' from='#qt@irc.example.org/bob' to='ann@example.org/home'><body>what?</body>"
+        "<x xmlns='http://jabber.org/protocol/muc#user'/></message>");
 }
 
 void tst_Rooms::subjectBothWays()
@@ -224,10 +238,12 @@ void tst_Rooms::subjectBothWays()
     Stage stage;
     stage.logIn();
     stage.join();
-    stage.send("<message type='groupchat' id='s' from='ann@example.org/home' to='#qt@irc.example.org'><subject>new</subject></message>");
+    stage.send("<message type='groupchat' id='s' from='ann@example.org/home' "
+               "to='#qt@irc.example.org'><subject>new</subject></message>");
     QCOMPARE(stage.host.last<SetSubject>().subject, QStringLiteral("new"));
     stage.event(SubjectChanged{qt, QStringLiteral("new"), QStringLiteral("annie")});
-    stage.expect("<message type='groupchat' from='#qt@irc.example.org/annie' to='ann@example.org/home'><subject>new</subject></message>");
+    stage.expect("<message type='groupchat' from='#qt@irc.example.org/annie' "
+                 "to='ann@example.org/home'><subject>new</subject></message>");
     stage.event(RequestFinished{stage.host.last<SetSubject>().request, Error{ErrorKind::Banned}});
     QVERIFY(stage.door.sent.contains("<forbidden "));
 }
@@ -242,10 +258,11 @@ void tst_Rooms::nicknameChange()
     stage.event(ParticipantRenamed{qt, QStringLiteral("annie"), {.nickname = QStringLiteral("anna")}});
     stage.event(RequestFinished{stage.host.last<SetNickname>().request, {}});
     stage.expect("<presence type='unavailable' from='#qt@irc.example.org/annie' to='ann@example.org/home'>"
-                 "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant' nick='anna'/>"
+                 "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant' "
+                 "nick='anna'/>"
                  "<status code='303'/><status code='110'/></x></presence>"
-                 "<presence from='#qt@irc.example.org/anna' to='ann@example.org/home'>"
-                 + item("none", "participant", "<status code='110'/>") + "</presence>");
+                 "<presence from='#qt@irc.example.org/anna' to='ann@example.org/home'>" +
+                 item("none", "participant", "<status code='110'/>") + "</presence>");
 }
 
 void tst_Rooms::nicknameIsTaken()
@@ -255,9 +272,11 @@ void tst_Rooms::nicknameIsTaken()
     stage.join();
     stage.send("<presence id='n' from='ann@example.org/home' to='#qt@irc.example.org/bob'/>");
     stage.event(RequestFinished{stage.host.last<SetNickname>().request, Error{ErrorKind::NameInUse}});
-    stage.expect("<presence type='error' id='n' from='#qt@irc.example.org/bob' to='ann@example.org/home'><error type='cancel'>"
+    stage.expect("<presence type='error' id='n' from='#qt@irc.example.org/bob' "
+                 "to='ann@example.org/home'><error type='cancel'>"
                  "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                 "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Somebody else has that name.</text></error></presence>");
+                 "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Somebody else has that "
+                 "name.</text></error></presence>");
 }
 
 void tst_Rooms::leaving()
@@ -267,8 +286,8 @@ void tst_Rooms::leaving()
     stage.join();
     stage.join("work");
     stage.send("<presence type='unavailable' from='ann@example.org/home' to='#qt@irc.example.org/annie'/>");
-    stage.expect("<presence type='unavailable' from='#qt@irc.example.org/annie' to='ann@example.org/home'>"
-                 + item("none", "none", "<status code='110'/>") + "</presence>");
+    stage.expect("<presence type='unavailable' from='#qt@irc.example.org/annie' to='ann@example.org/home'>" +
+                 item("none", "none", "<status code='110'/>") + "</presence>");
     QCOMPARE(stage.host.count<LeaveRoom>(), 0);
     stage.send("<presence type='unavailable' from='ann@example.org/work' to='#qt@irc.example.org/annie'/>");
     QCOMPARE(stage.host.count<LeaveRoom>(), 1);
@@ -290,9 +309,11 @@ void tst_Rooms::departures_data()
     QTest::newRow("left") << LeaveReason::Left << "<status>bye</status>" + item("none", "none");
     QTest::newRow("quit") << LeaveReason::Quit << "<status>bye</status>" + item("none", "none");
     QTest::newRow("kicked") << LeaveReason::Kicked
-                            << x + "<item affiliation='none' role='none'>" + by + "</item><status code='307'/></x>";
+                            << x + "<item affiliation='none' role='none'>" + by +
+                                   "</item><status code='307'/></x>";
     QTest::newRow("banned") << LeaveReason::Banned
-                            << x + "<item affiliation='outcast' role='none'>" + by + "</item><status code='301'/></x>";
+                            << x + "<item affiliation='outcast' role='none'>" + by +
+                                   "</item><status code='301'/></x>";
 }
 
 void tst_Rooms::departures()
@@ -302,8 +323,10 @@ void tst_Rooms::departures()
     Stage stage;
     stage.logIn();
     stage.join();
-    stage.event(ParticipantLeft{qt, QStringLiteral("bob"), reason, QStringLiteral("op"), QStringLiteral("bye")});
-    stage.expect("<presence type='unavailable' from='#qt@irc.example.org/bob' to='ann@example.org/home'>" + expected + "</presence>");
+    stage.event(
+        ParticipantLeft{qt, QStringLiteral("bob"), reason, QStringLiteral("op"), QStringLiteral("bye")});
+    stage.expect("<presence type='unavailable' from='#qt@irc.example.org/bob' to='ann@example.org/home'>" +
+                 expected + "</presence>");
 }
 
 void tst_Rooms::kickedOut()
@@ -311,9 +334,13 @@ void tst_Rooms::kickedOut()
     Stage stage;
     stage.logIn();
     stage.join();
-    stage.event(RoomLeft{.room = qt, .reason = LeaveReason::Kicked, .by = QStringLiteral("op"), .text = QStringLiteral("out")});
+    stage.event(RoomLeft{.room = qt,
+                         .reason = LeaveReason::Kicked,
+                         .by = QStringLiteral("op"),
+                         .text = QStringLiteral("out")});
     stage.expect("<presence type='unavailable' from='#qt@irc.example.org/annie' to='ann@example.org/home'>"
-                 "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'><actor nick='op'/>"
+                 "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'><actor "
+                 "nick='op'/>"
                  "<reason>out</reason></item><status code='307'/><status code='110'/></x></presence>");
     stage.event(ParticipantChanged{qt, {.nickname = QStringLiteral("bob")}});
     stage.expectNothing();
@@ -326,13 +353,15 @@ void tst_Rooms::lostConnectionAndBack()
     stage.logIn();
     stage.join();
     stage.event(RoomLeft{.room = qt, .reason = LeaveReason::Disconnected});
-    QVERIFY(parseStanzas(stage.door.sent)[0].contains(QStringLiteral("<status code='332'></status><status code='110'>")));
+    QVERIFY(parseStanzas(stage.door.sent)[0].contains(
+        QStringLiteral("<status code='332'></status><status code='110'>")));
     stage.event(StateChanged{.state = SessionState::Waiting, .retryIn = std::chrono::seconds(1)});
     stage.event(StateChanged{.state = SessionState::Online});
     stage.forget();
     stage.event(Stage::joined());
     QCOMPARE(parseStanzas(stage.door.sent).size(), 3);
-    stage.event(MessageReceived{{.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("wb")}});
+    stage.event(MessageReceived{
+        {.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("wb")}});
     QCOMPARE(parseStanzas(stage.door.sent).size(), 4);
 }
 
@@ -340,7 +369,8 @@ void tst_Rooms::selfPing()
 {
     Stage stage;
     stage.logIn();
-    const QByteArray ping = "<iq type='get' id='p' from='ann@example.org/home' to='#qt@irc.example.org/%'><ping xmlns='urn:xmpp:ping'/></iq>";
+    const QByteArray ping = "<iq type='get' id='p' from='ann@example.org/home' "
+                            "to='#qt@irc.example.org/%'><ping xmlns='urn:xmpp:ping'/></iq>";
     stage.send(QByteArray(ping).replace("%", "annie"));
     QVERIFY(stage.door.sent.contains("<not-acceptable "));
     stage.join();
@@ -356,11 +386,14 @@ void tst_Rooms::vanishedOccupantLeaves()
     stage.logIn();
     stage.send("<presence from='ann@example.org/work' to='irc.example.org'/>");
     stage.join("work");
-    stage.send("<message type='error' from='ann@example.org/work' to='#qt@irc.example.org/bob'><body>hi</body>"
-               "<error type='cancel'><recipient-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+    stage.send(
+        "<message type='error' from='ann@example.org/work' to='#qt@irc.example.org/bob'><body>hi</body>"
+        "<error type='cancel'><recipient-unavailable "
+        "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
     stage.expectNothing();
     QCOMPARE(stage.host.count<LeaveRoom>(), 1);
-    stage.event(MessageReceived{{.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("hi")}});
+    stage.event(MessageReceived{
+        {.peer = Peer::room(qt), .author = QStringLiteral("bob"), .body = QStringLiteral("hi")}});
     stage.expectNothing();
     QVERIFY(stage.host.logouts.isEmpty());
 }

@@ -39,12 +39,16 @@ void tst_RosterSync::rosterShowsContacts()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.event(ContactChanged{{.id = ContactId(QStringLiteral("bob")), .name = QStringLiteral("Bob"), .groups = {QStringLiteral("IRC")}}}, annServer);
+    stage.event(ContactChanged{{.id = ContactId(QStringLiteral("bob")),
+                                .name = QStringLiteral("Bob"),
+                                .groups = {QStringLiteral("IRC")}}},
+                annServer);
     stage.expectNothing();
     stage.send("<iq type='get' id='r' " + from + "><query xmlns='jabber:iq:roster'/></iq>");
-    stage.expect("<iq type='result' id='r' from='ann@irc.example.org' to='ann@irc.example.org/home'>"
-                 "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Bob' subscription='both'>"
-                 "<group>IRC</group></item></query></iq>");
+    stage.expect(
+        "<iq type='result' id='r' from='ann@irc.example.org' to='ann@irc.example.org/home'>"
+        "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Bob' subscription='both'>"
+        "<group>IRC</group></item></query></iq>");
 }
 
 void tst_RosterSync::changesArePushed()
@@ -55,12 +59,14 @@ void tst_RosterSync::changesArePushed()
     stage.forget();
     const ContactChanged bob{{.id = ContactId(QStringLiteral("bob"))}};
     stage.event(bob, annServer);
-    stage.expect("<iq type='set' id='push1' from='ann@irc.example.org' to='ann@irc.example.org/home'><query xmlns='jabber:iq:roster'>"
+    stage.expect("<iq type='set' id='push1' from='ann@irc.example.org' to='ann@irc.example.org/home'><query "
+                 "xmlns='jabber:iq:roster'>"
                  "<item jid='bob@irc.example.org' subscription='both'/></query></iq>");
     stage.event(bob, annServer);
     stage.expectNothing();
     stage.event(ContactRemoved{bob.contact.id}, annServer);
-    stage.expect("<iq type='set' id='push2' from='ann@irc.example.org' to='ann@irc.example.org/home'><query xmlns='jabber:iq:roster'>"
+    stage.expect("<iq type='set' id='push2' from='ann@irc.example.org' to='ann@irc.example.org/home'><query "
+                 "xmlns='jabber:iq:roster'>"
                  "<item jid='bob@irc.example.org' subscription='remove'/></query></iq>");
 }
 
@@ -68,10 +74,12 @@ void tst_RosterSync::settingAContact()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.send("<iq type='set' id='s' " + from + "><query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='B'>"
+    stage.send("<iq type='set' id='s' " + from +
+               "><query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='B'>"
                "<group>G</group></item></query></iq>");
     const SetContact order = stage.host.last<SetContact>();
-    QCOMPARE(order.contact, (Contact{ContactId(QStringLiteral("bob")), QStringLiteral("B"), {QStringLiteral("G")}}));
+    QCOMPARE(order.contact,
+             (Contact{ContactId(QStringLiteral("bob")), QStringLiteral("B"), {QStringLiteral("G")}}));
     stage.expectNothing();
     stage.event(RequestFinished{order.request, {}}, annServer);
     stage.expect("<iq type='result' id='s' from='ann@irc.example.org' to='ann@irc.example.org/home'/>");
@@ -81,8 +89,9 @@ void tst_RosterSync::removingAContact()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.send("<iq type='set' id='s' to='ann@irc.example.org' " + from
-               + "><query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' subscription='remove'/></query></iq>");
+    stage.send("<iq type='set' id='s' to='ann@irc.example.org' " + from +
+               "><query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' "
+               "subscription='remove'/></query></iq>");
     const RemoveContact order = stage.host.last<RemoveContact>();
     stage.event(RequestFinished{order.request, Error{ErrorKind::NotFound}}, annServer);
     QVERIFY(stage.door.sent.contains("<item-not-found "));
@@ -92,9 +101,10 @@ void tst_RosterSync::strangeItemsAreRefused()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    for (const char *content : {"<item jid='bob@else.example'/>", "<item jid='irc.example.org'/>", "<item/>", "",
-                                "<item jid='a@irc.example.org'/><item jid='b@irc.example.org'/>"}) {
-        stage.send("<iq type='set' id='s' " + from + "><query xmlns='jabber:iq:roster'>" + content + "</query></iq>");
+    for (const char *content : {"<item jid='bob@else.example'/>", "<item jid='irc.example.org'/>", "<item/>",
+                                "", "<item jid='a@irc.example.org'/><item jid='b@irc.example.org'/>"}) {
+        stage.send("<iq type='set' id='s' " + from + "><query xmlns='jabber:iq:roster'>" + content +
+                   "</query></iq>");
         const QStringList told = parseStanzas(std::exchange(stage.door.sent, {}));
         QCOMPARE(told.size(), 1);
         QVERIFY2(told[0].contains(QStringLiteral("type='error'")), content);
@@ -106,12 +116,15 @@ void tst_RosterSync::presenceComesBack()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.event(ContactPresenceChanged{ContactId(QStringLiteral("bob")), {.availability = Availability::Online}}, annServer);
+    stage.event(
+        ContactPresenceChanged{ContactId(QStringLiteral("bob")), {.availability = Availability::Online}},
+        annServer);
     stage.forget();
     stage.send("<presence " + from + "><show>away</show></presence>");
     const QStringList told = parseStanzas(stage.door.sent);
     QCOMPARE(told.size(), 2);
-    QVERIFY(told[0].contains(QStringLiteral("from='ann@irc.example.org/home' to='ann@irc.example.org/home'")));
+    QVERIFY(
+        told[0].contains(QStringLiteral("from='ann@irc.example.org/home' to='ann@irc.example.org/home'")));
     QVERIFY(told[1].contains(QStringLiteral("from='bob@irc.example.org' to='ann@irc.example.org/home'")));
     QCOMPARE(stage.host.last<SetPresence>().presence.availability, Availability::Away);
 }
@@ -120,7 +133,9 @@ void tst_RosterSync::troubleEndsTheStream()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.event(StateChanged{.state = SessionState::Failed, .error = Error{ErrorKind::Banned, QStringLiteral("K-lined.")}}, annServer);
+    stage.event(StateChanged{.state = SessionState::Failed,
+                             .error = Error{ErrorKind::Banned, QStringLiteral("K-lined.")}},
+                annServer);
     QCOMPARE(stage.door.dismissed, QStringList{QStringLiteral("ann@irc.example.org|K-lined.")});
 }
 
@@ -128,7 +143,8 @@ void tst_RosterSync::registrationIsNotOffered()
 {
     Stage stage(xmpp::Mode::Server);
     bind(stage);
-    stage.send("<iq type='get' id='r' to='irc.example.org' " + from + "><query xmlns='jabber:iq:register'/></iq>");
+    stage.send("<iq type='get' id='r' to='irc.example.org' " + from +
+               "><query xmlns='jabber:iq:register'/></iq>");
     QVERIFY(stage.door.sent.contains("<service-unavailable "));
 }
 
