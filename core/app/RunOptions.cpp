@@ -58,6 +58,11 @@ private:
     {
         const qsizetype equals = word.indexOf(QLatin1Char('='));
         const QString name = word.left(equals);
+        const bool isFile = name == QLatin1String("--config") || name == QLatin1String("-c");
+        const bool isAddress = name == QLatin1String("-j");
+        if (!isFile && !isAddress && (!name.startsWith(QLatin1String("--")) || name.size() == 2))
+            return mistake(
+                QStringLiteral("there is no option %1; spectrum2 run --help lists them.").arg(name));
         std::optional<QString> value;
         if (equals >= 0)
             value = word.mid(equals + 1);
@@ -65,15 +70,12 @@ private:
             value = m_words[m_next++];
         if (!value)
             return mistake(QStringLiteral("%1 needs a value.").arg(name));
-        if (name == QLatin1String("--config") || name == QLatin1String("-c"))
+        if (isFile)
             return readFile(*value);
-        if (name == QLatin1String("-j")) {
+        if (isAddress) {
             options.address = *value;
             return {};
         }
-        if (!name.startsWith(QLatin1String("--")))
-            return mistake(
-                QStringLiteral("there is no option %1; spectrum2 run --help lists them.").arg(name));
         // A key without a section is one of [service], as it was on the command line of the first Spectrum 2.
         const QString key = name.mid(2);
         options.overrides.append((key.contains(QLatin1Char('.')) ? key : QStringLiteral("service.") + key) +

@@ -46,7 +46,8 @@ private Q_SLOTS:
 
     void refusesNonsense()
     {
-        for (const char *words : {"a.cfg b.cfg", "--config", "-j", "-x y", "--config a.cfg b.cfg"}) {
+        for (const char *words :
+             {"a.cfg b.cfg", "--config", "-j", "-x y", "-x", "-- x", "--config a.cfg b.cfg"}) {
             QVERIFY2(!parse(words), words);
             QVERIFY(parse(words).error().userText.endsWith(QLatin1Char('.')));
         }
