@@ -29,11 +29,11 @@ class Loop:
             pass
 
     def until(self, condition, what, patience=PATIENCE):
-        """Turns until condition() gives something true, and returns that."""
+        """Turns until condition() gives something that is neither None nor False, and returns that."""
         deadline = time.monotonic() + patience
         while True:
             result = condition()
-            if result:
+            if result is not None and result is not False:  # an element without children is false in itself
                 return result
             left = deadline - time.monotonic()
             if left <= 0:

@@ -18,6 +18,8 @@ CLIENT = "jabber:client"
 class Stream(Connection):
     """Takes the host's XML apart into a header, top-level elements and an end."""
 
+    namespace = COMPONENT
+
     def __init__(self, loop, sock):
         self.elements = []
         self.header = None
@@ -68,8 +70,6 @@ class Stream(Connection):
 
 class ComponentServer:
     """XEP-0114 from the server's side. Each connection of the host replaces the one before."""
-
-    namespace = COMPONENT
 
     def __init__(self, loop, secret):
         self.loop = loop
