@@ -93,7 +93,8 @@ class ComponentServer:
 
     def shake_hands(self):
         """Waits for a new connection and answers its handshake."""
-        self.loop.until(lambda: self.stream and self.stream.header is not None, "a component stream")
+        self.loop.until(lambda: self.stream is not None and self.stream.is_open and self.stream.header is not None,
+                        "a component stream")
         stream = self.stream
         stream.send_text(f"<?xml version='1.0'?><stream:stream xmlns:stream='{STREAMS}' xmlns='{COMPONENT}' "
                          f"id='s{self.connections}' from='{stream.header.get('to')}'>")
