@@ -25,8 +25,6 @@ void ServerDoor::open()
         m_service.host.reportFailure(listening.error());
         return;
     }
-    qCInfo(logFrontend, "%s listens on port %d", qUtf8Printable(m_service.options.domain),
-           int(m_listener.port()));
     Q_EMIT opened();
 }
 
