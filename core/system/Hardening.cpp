@@ -43,12 +43,12 @@ void Hardening::prepareProcess()
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
 #ifdef M_ARENA_MAX
-    // One arena for the few threads there are; what a burst needed goes back to the system, and big blocks
-    // are mapped on their own so that they never split the heap.
+    // One arena for the few threads there are; what a burst needed goes back to the system, but not what every
+    // turn of a busy loop needs again; big blocks are mapped on their own so that they never split the heap.
     ::mallopt(M_ARENA_MAX, 1);
-    ::mallopt(M_TRIM_THRESHOLD, 128 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
     ::mallopt(M_TOP_PAD, 64 * 1024);
-    ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    ::mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 #endif
 }
 

@@ -17,6 +17,21 @@ Error problem(const QString &text)
     return {ErrorKind::InvalidInput, text};
 }
 
+// The pass phrase or key as Qt wants it, for as long as it is needed.
+class WipedBytes
+{
+public:
+    explicit WipedBytes(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    ~WipedBytes() { wipeMemory(m_bytes.data(), static_cast<size_t>(m_bytes.size())); }
+    WipedBytes(const WipedBytes &) = delete;
+    WipedBytes &operator=(const WipedBytes &) = delete;
+
+    [[nodiscard]] const QByteArray &get() const { return m_bytes; }
+
+private:
+    QByteArray m_bytes;
+};
+
 Result<QByteArray> readAll(const QString &path, const char *option)
 {
     QFile file(path);
@@ -50,15 +65,15 @@ Result<QSslConfiguration> loadPkcs12(const QString &path, const Secret &password
     const auto bytes = readAll(path, "service.cert");
     if (!bytes)
         return bytes.error();
-    QByteArray copy = *bytes;
     QSslKey key;
     QSslCertificate certificate;
     QList<QSslCertificate> others;
     QFile file(path);
-    const QByteArray passPhrase = password.expose().toByteArray();
-    if (file.open(QIODevice::ReadOnly) && QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase))
+    const WipedBytes passPhrase(password.expose().toByteArray());
+    if (file.open(QIODevice::ReadOnly)
+        && QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase.get()))
         return makeConfiguration(QList<QSslCertificate>{certificate} + others, key);
-    if (isLegacy(copy))
+    if (isLegacy(*bytes))
         return problem(QStringLiteral("service.cert: %1 is encrypted in an old way (RC2 or 3DES), or service.cert_password "
                                       "is wrong. Export it again: openssl pkcs12 -legacy -in %1 -nodes | openssl pkcs12 "
                                       "-export -out new.p12").arg(path));
@@ -70,15 +85,16 @@ Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPat
     const auto certBytes = readAll(certPath, "service.cert");
     if (!certBytes)
         return certBytes.error();
-    const auto keyBytes = readAll(keyPath, "service.cert_key");
-    if (!keyBytes)
-        return keyBytes.error();
+    auto keyFile = readAll(keyPath, "service.cert_key");
+    if (!keyFile)
+        return keyFile.error();
+    const WipedBytes keyBytes(std::move(keyFile).value());
     const QList<QSslCertificate> chain = QSslCertificate::fromData(*certBytes, QSsl::Pem);
     if (chain.isEmpty())
         return problem(QStringLiteral("service.cert: %1 holds no PEM certificate.").arg(certPath));
-    const QByteArray passPhrase = password.expose().toByteArray();
+    const WipedBytes passPhrase(password.expose().toByteArray());
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
-        const QSslKey key(*keyBytes, algorithm, QSsl::Pem, QSsl::PrivateKey, passPhrase);
+        const QSslKey key(keyBytes.get(), algorithm, QSsl::Pem, QSsl::PrivateKey, passPhrase.get());
         if (!key.isNull())
             return makeConfiguration(chain, key);
     }

@@ -5,6 +5,9 @@
 #include "StreamLog.h"
 #include "StreamXml.h"
 
+#include <QHostAddress>
+#include <QPointer>
+
 #include <algorithm>
 
 namespace spectrum::xmpp
@@ -27,7 +30,8 @@ ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, Cli
                                QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_policy(std::move(policy)), m_observer(observer), m_clock(clock),
       m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::Plain); })),
-      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); }))
+      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); })),
+      m_leaving(clock), m_failures(m_options.loginFailures)
 {
 }
 
@@ -50,10 +54,10 @@ Result<void> ClientListener::listen()
         return Error{ErrorKind::Unreachable, QStringLiteral("service.port: cannot listen at port %1: %2.")
                                                  .arg(m_options.port)
                                                  .arg(m_server->errorString())};
-    const bool wantsDirectTls = m_options.directTlsPort != 0 && m_policy.encryption == Encryption::Tls;
-    if (wantsDirectTls && !m_directServer->listen(address, m_options.directTlsPort))
+    const bool wantsDirectTls = m_options.directTlsPort && m_policy.encryption == Encryption::Tls;
+    if (wantsDirectTls && !m_directServer->listen(address, *m_options.directTlsPort))
         return Error{ErrorKind::Unreachable, QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
-                                                 .arg(m_options.directTlsPort)
+                                                 .arg(*m_options.directTlsPort)
                                                  .arg(m_directServer->errorString())};
     qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
            int(m_server->serverPort()));
@@ -63,6 +67,11 @@ Result<void> ClientListener::listen()
 quint16 ClientListener::port() const
 {
     return m_server->serverPort();
+}
+
+quint16 ClientListener::directTlsPort() const
+{
+    return m_directServer->serverPort();
 }
 
 void ClientListener::close(const StreamError &error)
@@ -85,11 +94,11 @@ void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
     }
     const QString peer = socket->peerAddress();
     if (m_options.connectionsPerAddress > 0 && m_connectionsOf.value(peer) >= m_options.connectionsPerAddress) {
-        qCWarning(logAuth, "too many connections from %s", qUtf8Printable(peer));
+        logRefusal("too many connections", peer);
         delete socket;
         return;
     }
-    if (!makeRoom(QHostAddress(peer))) {
+    if (!makeRoom(peer)) {
         delete socket;
         return;
     }
@@ -100,15 +109,23 @@ void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
 }
 
 // When the house is full, whoever has been standing in the door longest goes.
-bool ClientListener::makeRoom(const QHostAddress &)
+bool ClientListener::makeRoom(const QString &peer)
 {
     if (m_options.connections <= 0 || static_cast<int>(m_peers.size()) < m_options.connections)
         return true;
+    logRefusal("all connections are taken", peer);
     if (m_unauthenticated.empty())
         return false;
     ClientStream *oldest = m_unauthenticated.front();
     oldest->end({"resource-constraint", {}});
     return true;
+}
+
+void ClientListener::logRefusal(const char *reason, const QString &peer)
+{
+    if (const auto heldBack = m_refusals.permit(m_clock.now()))
+        qCWarning(logAuth, "connection refused for %s: %s (and %llu more before)", qUtf8Printable(peer), reason,
+                  *heldBack);
 }
 
 bool ClientListener::send(const QString &to, QByteArrayView stanza)
@@ -136,12 +153,24 @@ void ClientListener::dismiss(const QString &bareAddress, const StreamError &erro
         stream->end(error);
 }
 
-void ClientListener::authenticate(ClientStream &, const Jid &user, Secret password, Verdict answer)
+void ClientListener::authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer)
 {
-    m_observer.authenticate(user, std::move(password), std::move(answer));
+    const QString peer = stream.peerAddress();
+    if (m_failures.isRefused(peer, m_clock.now())) {
+        answer(Error{ErrorKind::RateLimited, QStringLiteral("Too many failed logins; try again later.")});
+        return;
+    }
+    const QPointer<ClientListener> self(this);
+    m_observer.authenticate(user, std::move(password),
+                            [self, peer, answer = std::move(answer)](const Result<void> &verdict) {
+                                if (self && !verdict && verdict.error().kind == ErrorKind::WrongCredentials
+                                    && self->m_failures.add(peer, self->m_clock.now()))
+                                    qCWarning(logAuth, "too many failed logins from %s", qUtf8Printable(peer));
+                                answer(verdict);
+                            });
 }
 
-Jid ClientListener::bindResource(ClientStream &stream, const Jid &user, const QString &wanted)
+Jid ClientListener::chooseAddress(const Jid &user, const QString &wanted)
 {
     const QString resource = wanted.isEmpty() ? streamxml::randomId() : wanted;
     const Jid address = *Jid::parse(user.bare() + QLatin1Char('/') + resource);
@@ -151,11 +180,14 @@ Jid ClientListener::bindResource(ClientStream &stream, const Jid &user, const QS
         if (m_options.resources == SeveralResources::Replaced || other->address() == address)
             other->end({"conflict", QStringLiteral("You have signed on from another place.")});
     }
-    m_bound[user.bare()].push_back(&stream);
-    std::erase(m_unauthenticated, &stream);
-    // The observer speaks to the client only after the client knows its address.
-    m_clock.schedule(std::chrono::milliseconds(0), &stream, [this, address] { m_observer.clientBound(address); });
     return address;
+}
+
+void ClientListener::handleBound(ClientStream &stream)
+{
+    m_bound[stream.address().bare()].push_back(&stream);
+    std::erase(m_unauthenticated, &stream);
+    m_observer.clientBound(stream.address());
 }
 
 void ClientListener::handleStanza(ClientStream &, Element &&stanza)
@@ -163,22 +195,24 @@ void ClientListener::handleStanza(ClientStream &, Element &&stanza)
     m_observer.stanzaReceived(stanza);
 }
 
-void ClientListener::handleEnd(ClientStream &stream)
+void ClientListener::handleEnd(ClientStream &stream, StreamSocket *socket)
 {
+    m_leaving.add(socket);
     const auto peer = m_peers.find(&stream);
     if (peer == m_peers.end())
         return;
     forgetPeer(peer->second);
     m_peers.erase(peer);
     std::erase(m_unauthenticated, &stream);
-    if (stream.hasAddress()) {
-        const auto bound = m_bound.find(stream.address().bare());
-        std::erase(*bound, &stream);
-        if (bound->empty())
-            m_bound.erase(bound);
-        m_observer.clientGone(stream.address());
-    }
     stream.deleteLater();
+    if (!stream.hasAddress())
+        return;
+    const auto bound = m_bound.find(stream.address().bare());
+    if (bound == m_bound.end() || std::erase(*bound, &stream) == 0)
+        return;
+    if (bound->empty())
+        m_bound.erase(bound);
+    m_observer.clientGone(stream.address());
 }
 
 void ClientListener::forgetPeer(const QString &peer)

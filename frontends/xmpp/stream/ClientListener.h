@@ -4,16 +4,19 @@
 #pragma once
 
 #include "ClientStream.h"
+#include "FailureTally.h"
+#include "LeavingSockets.h"
+#include "LogPace.h"
 
 #include <spectrum/Result.h>
 
 #include <QHash>
-#include <QHostAddress>
 #include <QObject>
 #include <QTcpServer>
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -25,10 +28,12 @@ enum class SeveralResources : quint8 { Replaced, Allowed };
 struct ListenerOptions {
     // Empty: all addresses, IPv4 and IPv6.
     QString address;
-    quint16 port = 5222;          // 0 = chosen by the kernel
-    quint16 directTlsPort = 0;    // 0 = off
+    quint16 port = 5222; // 0 = chosen by the kernel, as for the next
+    std::optional<quint16> directTlsPort = {};
     int connectionsPerAddress = 0; // 0 = no limit, as for the next
     int connections = 0;
+    // By one address in a minute; then it is refused for a while.
+    int loginFailures = 100;
     // service.more_resources: whether a second login of a user ends the first one's stream.
     SeveralResources resources = SeveralResources::Replaced;
 };
@@ -61,6 +66,8 @@ public:
     // The error names the option to change.
     [[nodiscard]] Result<void> listen();
     [[nodiscard]] quint16 port() const;
+    // 0 when it is off.
+    [[nodiscard]] quint16 directTlsPort() const;
     // New connections get the new certificate; nobody is dropped.
     void setTls(const QSslConfiguration &configuration) { m_policy.tls = configuration; }
     // Ends all streams with that error and listens no more.
@@ -75,13 +82,15 @@ private:
     class Server;
 
     void accept(qintptr descriptor, ClientStream::Begin begin);
-    [[nodiscard]] bool makeRoom(const QHostAddress &peer);
+    [[nodiscard]] bool makeRoom(const QString &peer);
+    void logRefusal(const char *reason, const QString &peer);
     void forgetPeer(const QString &peer);
 
     void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) override;
-    Jid bindResource(ClientStream &stream, const Jid &user, const QString &wanted) override;
+    Jid chooseAddress(const Jid &user, const QString &wanted) override;
+    void handleBound(ClientStream &stream) override;
     void handleStanza(ClientStream &stream, Element &&stanza) override;
-    void handleEnd(ClientStream &stream) override;
+    void handleEnd(ClientStream &stream, StreamSocket *socket) override;
 
     ListenerOptions m_options;
     ClientPolicy m_policy;
@@ -89,6 +98,9 @@ private:
     Clock &m_clock;
     std::unique_ptr<Server> m_server;
     std::unique_ptr<Server> m_directServer;
+    LeavingSockets m_leaving;
+    FailureTally m_failures;
+    LogPace m_refusals;
     // In the order of their arrival, so that the oldest is found.
     std::deque<ClientStream *> m_unauthenticated;
     std::unordered_map<ClientStream *, QString> m_peers;

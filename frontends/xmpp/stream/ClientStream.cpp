@@ -5,6 +5,7 @@
 #include "ElementWriter.h"
 #include "StreamLog.h"
 #include "StreamXml.h"
+#include "WireLog.h"
 
 #include <QPointer>
 
@@ -32,7 +33,7 @@ bool isStanza(const Element &element)
 
 ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy, ClientStreamOwner &owner,
                            Clock &clock)
-    : m_socket(socket), m_policy(policy), m_owner(owner), m_clock(clock)
+    : m_socket(socket), m_peerAddress(socket->peerAddress()), m_policy(policy), m_owner(owner), m_clock(clock)
 {
     m_socket->setParent(this);
     connect(m_socket, &StreamSocket::received, this, &ClientStream::readBytes);
@@ -57,6 +58,12 @@ ClientStream::~ClientStream()
     m_clock.cancel(m_elementDeadline);
 }
 
+void ClientStream::send(QByteArrayView stanza)
+{
+    if (m_socket)
+        m_socket->send(stanza);
+}
+
 // A new stream on the same connection (RFC 6120 §4.3.3): nothing of the old one is read on.
 void ClientStream::restart()
 {
@@ -64,7 +71,7 @@ void ClientStream::restart()
     if (m_state != State::Authenticated && (limits.stanzaBytes == 0 || limits.stanzaBytes > loginElementBytes))
         limits.stanzaBytes = loginElementBytes;
     m_reader = std::make_unique<ElementReader>(limits);
-    m_hasHeader = m_isHeaderSent = false;
+    m_isHeaderSent = false;
 }
 
 void ClientStream::readBytes(const QByteArray &bytes)
@@ -104,24 +111,26 @@ void ClientStream::handleItem(ElementReader::Item &&item)
 {
     if (const auto *header = std::get_if<ElementReader::Header>(&item))
         handleHeader(*header);
-    else if (auto *stanza = std::get_if<ElementReader::Stanza>(&item))
+    else if (auto *stanza = std::get_if<ElementReader::Stanza>(&item)) {
+        if (isWireLogged())
+            logReceived(stanza->element);
         handleElement(std::move(stanza->element));
+    }
     else if (const auto *error = std::get_if<StreamError>(&item))
         end(*error);
     else if (m_state != State::Over) {
-        m_socket->send(streamxml::end);
+        send(streamxml::end);
         close();
     }
 }
 
 void ClientStream::handleHeader(const ElementReader::Header &header)
 {
-    m_hasHeader = true;
     if (const auto error = checkHeader(header)) {
         end(*error);
         return;
     }
-    m_socket->send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
+    send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
     m_isHeaderSent = true;
     sendFeatures();
 }
@@ -171,7 +180,7 @@ void ClientStream::sendFeatures()
         xml.close();
     }
     xml.close();
-    m_socket->send(xml.take());
+    send(xml.take());
 }
 
 void ClientStream::handleElement(Element &&element)
@@ -202,8 +211,9 @@ void ClientStream::handleBeforeTls(const Element &element)
         // Whatever was sent behind it in the clear is dropped with the reader (CVE-2011-0411).
         m_state = State::Handshake;
         m_reader.reset();
-        m_socket->send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-        m_socket->startServerTls(m_policy.tls);
+        send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        if (m_socket)
+            m_socket->startServerTls(m_policy.tls);
         return;
     }
     if (element.is(u"auth", saslNs))
@@ -248,13 +258,15 @@ void ClientStream::handleVerdict(quint32 attempt, const Result<void> &verdict)
         return;
     if (verdict) {
         m_state = State::Authenticated;
-        m_socket->send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         restart();
         return;
     }
     const Error &error = verdict.error();
-    qCWarning(logAuth, "authentication failed for %s from %s", qUtf8Printable(logSafe(m_user->bare())),
-              qUtf8Printable(peerAddress()));
+    // One form for all of them, which fail2ban's filter knows; who is refused unheard was logged before.
+    if (error.kind != ErrorKind::RateLimited)
+        qCWarning(logAuth, "authentication failed for %s from %s", qUtf8Printable(logSafe(m_user->bare())),
+                  qUtf8Printable(peerAddress()));
     const bool isRefused = error.kind == ErrorKind::WrongCredentials || error.kind == ErrorKind::NotAllowed
                            || error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Banned
                            || error.kind == ErrorKind::NameInUse;
@@ -271,7 +283,7 @@ void ClientStream::refuseLogin(const char *condition, const QString &text)
     if (!text.isEmpty())
         xml.leaf("text", text);
     xml.close();
-    m_socket->send(xml.take());
+    send(xml.take());
     if (++m_failures >= m_policy.loginFailures)
         end({"policy-violation", QStringLiteral("too many failed logins")});
 }
@@ -300,18 +312,21 @@ void ClientStream::bind(const Element &request)
         xml.empty("bad-request", "urn:ietf:params:xml:ns:xmpp-stanzas");
         xml.close();
         xml.close();
-        m_socket->send(xml.take());
+        send(xml.take());
         return;
     }
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
-    m_address = m_owner.bindResource(*this, *m_user, wanted);
+    m_address = m_owner.chooseAddress(*m_user, wanted);
     xml.attribute("type", "result");
     xml.open("bind", bindNs.data());
     xml.leaf("jid", m_address->full());
     xml.close();
     xml.close();
-    m_socket->send(xml.take());
+    send(xml.take());
+    // The owner speaks to the client only after the client knows its address.
+    if (m_state == State::Bound)
+        m_owner.handleBound(*this);
 }
 
 void ClientStream::handleStanza(Element &&stanza)
@@ -331,7 +346,7 @@ void ClientStream::handleStanza(Element &&stanza)
         xml.attribute("type", "result");
         xml.attribute("id", stanza.attribute("id"));
         xml.close();
-        m_socket->send(xml.take());
+        send(xml.take());
         return;
     }
     stanza.setSender(m_address->full());
@@ -344,9 +359,9 @@ void ClientStream::end(const StreamError &error)
         return;
     // RFC 6120 §4.9.1.2: an error is always inside a stream of our own.
     if (!m_isHeaderSent && m_state != State::Handshake)
-        m_socket->send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
+        send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
     if (m_state != State::Handshake)
-        m_socket->send(streamxml::error(error) + streamxml::end);
+        send(streamxml::error(error) + streamxml::end);
     close();
 }
 
@@ -358,8 +373,7 @@ void ClientStream::close()
     m_reader.reset();
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_clock.cancel(std::exchange(m_elementDeadline, 0));
-    m_socket->closeAfterFlush();
-    m_owner.handleEnd(*this);
+    m_owner.handleEnd(*this, std::exchange(m_socket, nullptr));
 }
 
 } // namespace spectrum::xmpp

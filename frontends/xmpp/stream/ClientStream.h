@@ -46,10 +46,12 @@ public:
     using Verdict = std::function<void(const Result<void> &verdict)>;
     virtual void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) = 0;
     // The resource that the stream gets; it may end other streams before it returns.
-    virtual Jid bindResource(ClientStream &stream, const Jid &user, const QString &wanted) = 0;
+    virtual Jid chooseAddress(const Jid &user, const QString &wanted) = 0;
+    // The client was told its address; its stanzas follow.
+    virtual void handleBound(ClientStream &stream) = 0;
     virtual void handleStanza(ClientStream &stream, Element &&stanza) = 0;
-    // The stream is over; the owner deletes it with deleteLater().
-    virtual void handleEnd(ClientStream &stream) = 0;
+    // The stream is over; the owner deletes it with deleteLater(), and sees its socket off.
+    virtual void handleEnd(ClientStream &stream, StreamSocket *socket) = 0;
 
 protected:
     ~ClientStreamOwner() = default;
@@ -72,9 +74,10 @@ public:
     // The resource that was bound; only when hasAddress().
     [[nodiscard]] const Jid &address() const { return *m_address; }
     [[nodiscard]] bool hasAddress() const { return m_address.has_value(); }
-    [[nodiscard]] QString peerAddress() const { return m_socket->peerAddress(); }
+    [[nodiscard]] const QString &peerAddress() const { return m_peerAddress; }
 
-    void send(QByteArrayView stanza) { m_socket->send(stanza); }
+    // Does nothing when the stream is over, which a full queue may have made it.
+    void send(QByteArrayView stanza);
     // Ends the stream with that error.
     void end(const StreamError &error);
 
@@ -99,7 +102,9 @@ private:
     void watchUnfinishedElement();
     void close();
 
+    // Null when the stream is over.
     StreamSocket *m_socket;
+    QString m_peerAddress;
     const ClientPolicy &m_policy;
     ClientStreamOwner &m_owner;
     Clock &m_clock;
@@ -111,7 +116,6 @@ private:
     quint32 m_attempt = 0;
     int m_failures = 0;
     State m_state = State::PreTls;
-    bool m_hasHeader = false;
     bool m_isHeaderSent = false;
 };
 

@@ -6,6 +6,7 @@
 #include "StreamFault.h"
 #include "StreamLog.h"
 #include "StreamXml.h"
+#include "WireLog.h"
 
 #include <QCryptographicHash>
 
@@ -24,11 +25,13 @@ constexpr auto silence = 45s;
 // A stream that stood so long was a good one: the next attempt begins the back-off anew.
 constexpr auto goodStream = 5s;
 constexpr auto firstReconnect = 200ms;
+// How long stop() waits for the server to take the last bytes.
+constexpr std::chrono::milliseconds farewell = 500ms;
 
 } // namespace
 
 ComponentStream::ComponentStream(ComponentOptions options, Clock &clock, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_domainUtf8(m_options.domain.toUtf8())
+    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_leaving(clock), m_domainUtf8(m_options.domain.toUtf8())
 {
 }
 
@@ -51,12 +54,24 @@ void ComponentStream::stop()
     if (!m_socket || !wasOpen) {
         if (m_socket)
             m_socket->abort();
-        m_timer = m_clock.schedule(0ms, this, [this] { Q_EMIT stopped(); });
+        m_timer = m_clock.schedule(0ms, this, [this] { finishStop(); });
         return;
     }
+    m_reader.reset();
+    m_socket->disconnect(this);
     m_socket->send(streamxml::end);
-    m_socket->closeAfterFlush();
-    m_timer = m_clock.schedule(100ms, this, [this] { Q_EMIT stopped(); });
+    connect(m_socket, &StreamSocket::left, this, &ComponentStream::finishStop);
+    const bool isLeaving = m_socket->closeAfterFlush();
+    m_timer = m_clock.schedule(isLeaving ? farewell : 0ms, this, [this] { finishStop(); });
+}
+
+void ComponentStream::finishStop()
+{
+    if (m_state != State::Stopping)
+        return;
+    m_clock.cancel(m_timer);
+    m_state = State::Idle;
+    Q_EMIT stopped();
 }
 
 bool ComponentStream::send(QByteArrayView stanza)
@@ -69,8 +84,15 @@ bool ComponentStream::send(QByteArrayView stanza)
         m_socket->send(stanza);
         return true;
     }
+    return enqueue(stanza);
+}
+
+bool ComponentStream::enqueue(QByteArrayView stanza)
+{
     if (m_options.maximumQueue > 0 && m_waiting.size() + stanza.size() > m_options.maximumQueue) {
-        qCWarning(logStream, "the queue for the XMPP server is full; a stanza was dropped");
+        if (const auto heldBack = m_drops.permit(m_clock.now()))
+            qCWarning(logStream, "the queue for the XMPP server is full; a stanza was dropped (and %llu more before)",
+                      *heldBack);
         return false;
     }
     m_waiting.append(stanza.data(), stanza.size());
@@ -141,8 +163,11 @@ void ComponentStream::handleItem(ElementReader::Item &&item)
 {
     if (const auto *header = std::get_if<ElementReader::Header>(&item))
         handleHeader(header->stream);
-    else if (const auto *stanza = std::get_if<ElementReader::Stanza>(&item))
+    else if (const auto *stanza = std::get_if<ElementReader::Stanza>(&item)) {
+        if (isWireLogged())
+            logReceived(stanza->element);
         handleElement(stanza->element);
+    }
     else if (const auto *error = std::get_if<StreamError>(&item))
         refuse(*error);
     else
@@ -201,7 +226,7 @@ void ComponentStream::handleElement(const Element &element)
 void ComponentStream::handleTlsOffer(const Element &element)
 {
     constexpr QLatin1String tlsNs("urn:ietf:params:xml:ns:xmpp-tls");
-    if (element.name() == QLatin1String("features") && element.child(u"starttls")) {
+    if (element.name() == QLatin1String("features") && element.child(u"starttls", tlsNs)) {
         m_socket->send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
     } else if (element.name() == QLatin1String("proceed") && element.ns() == tlsNs) {
         // What came behind it in the clear is not part of the encrypted stream.
@@ -226,6 +251,8 @@ void ComponentStream::becomeOpen()
     qCInfo(logStream, "connected to %s as %s", qUtf8Printable(m_options.host), qUtf8Printable(m_options.domain));
     if (!m_waiting.isEmpty())
         m_socket->send(std::exchange(m_waiting, {}));
+    if (m_state != State::Open)
+        return;
     armSilenceTimer();
     Q_EMIT opened();
 }
@@ -234,13 +261,24 @@ void ComponentStream::becomeOpen()
 void ComponentStream::refuse(const StreamError &error)
 {
     m_reader.reset();
-    m_socket->send(streamxml::error(error) + streamxml::end);
     lose({ErrorKind::InvalidInput,
           QStringLiteral("The XMPP server sent what no stream may hold (%1).").arg(QLatin1String(error.condition)),
-          error.text});
+          error.text},
+         streamxml::error(error) + streamxml::end);
 }
 
-void ComponentStream::lose(const Error &error)
+// What was gathered and not handed to the operating system is whole, and goes out with the next stream.
+void ComponentStream::keepUnsent()
+{
+    m_waiting = m_socket->takeUnsent();
+    if (m_options.maximumQueue <= 0 || m_waiting.size() <= m_options.maximumQueue)
+        return;
+    // Only the stanza that made the queue overflow can be in excess, and it may be any size.
+    qCWarning(logStream, "the XMPP server does not read; %lld bytes wait for the next stream",
+              static_cast<long long>(m_waiting.size()));
+}
+
+void ComponentStream::lose(const Error &error, QByteArrayView lastWords)
 {
     if (m_state == State::Stopping || m_state == State::Idle)
         return;
@@ -250,8 +288,11 @@ void ComponentStream::lose(const Error &error)
     m_state = State::Idle;
     m_reader.reset();
     m_socket->disconnect(this);
-    m_socket->closeAfterFlush();
-    std::exchange(m_socket, nullptr)->deleteLater();
+    if (wasOpen)
+        keepUnsent();
+    if (!lastWords.isEmpty())
+        m_socket->send(lastWords);
+    m_leaving.add(std::exchange(m_socket, nullptr));
     m_attempt = wasGood ? 0 : m_attempt + 1;
     // The first time after a stream that stood, the server is probably there again at once.
     const bool isFirst = m_attempt == 0 || (wasOpen && m_attempt == 1);

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "ElementReader.h"
+#include "LeavingSockets.h"
+#include "LogPace.h"
 #include "StreamSocket.h"
 
 #include <spectrum/Clock.h>
@@ -73,7 +75,10 @@ private:
     void handleServerError(const Element &error);
     void becomeOpen();
     void refuse(const StreamError &error);
-    void lose(const Error &error);
+    void lose(const Error &error, QByteArrayView lastWords = {});
+    void keepUnsent();
+    void finishStop();
+    bool enqueue(QByteArrayView stanza);
     void armSilenceTimer();
     void checkSilence();
     void sendKeepAlive();
@@ -85,6 +90,8 @@ private:
     std::unique_ptr<ElementReader> m_reader;
     // Ended by deleteLater(), since it may be the one that calls.
     StreamSocket *m_socket = nullptr;
+    LeavingSockets m_leaving;
+    LogPace m_drops;
     QByteArray m_waiting;
     QByteArray m_domainUtf8;
     QString m_keepAliveId;

@@ -17,8 +17,9 @@ QString Element::attribute(const char *name) const
 
 const Element *Element::child(QStringView name, QStringView ns) const
 {
+    const QStringView wantedNs = ns.isEmpty() ? QStringView(m_ns) : ns;
     for (const Element &child : m_children) {
-        if (child.m_name == name && (ns.isEmpty() || child.m_ns == ns))
+        if (child.m_name == name && child.m_ns == wantedNs)
             return &child;
     }
     return nullptr;

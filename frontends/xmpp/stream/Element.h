@@ -37,7 +37,8 @@ public:
     [[nodiscard]] const QString &text() const { return m_text; }
 
     [[nodiscard]] const std::vector<Element> &children() const { return m_children; }
-    // The first child of that name; nullptr if there is none. An empty namespace stands for any.
+    // The first child of that name; nullptr if there is none. Without a namespace it has that of the element itself:
+    // a body or an error in somebody else's namespace is somebody else's.
     [[nodiscard]] const Element *child(QStringView name, QStringView ns = {}) const;
     [[nodiscard]] const Element *child(QStringView name, QLatin1String ns) const;
     // The text of that child, or a null string.

@@ -24,6 +24,7 @@ constexpr qsizetype patientTokenBytes = 1024;
 // How many times the limit of an element may be scanned again before the sender is taken for an attacker.
 constexpr qsizetype rescanFactor = 64;
 
+constexpr const char *streamName = "http://etherx.jabber.org/streams\nstream";
 constexpr const char *xmlLang = "http://www.w3.org/XML/1998/namespace\nlang";
 
 StreamError tooLarge()
@@ -59,32 +60,30 @@ public:
 
     void feed(QByteArrayView bytes)
     {
-        if (m_fed < 2 && !m_isOver && !mayBeUtf8(bytes)) {
+        if (m_isOver)
+            return;
+        if (m_fed < 2 && !mayBeUtf8(bytes)) {
             fail({"unsupported-encoding", {}});
             return;
         }
-        while (!bytes.isEmpty() && !m_isOver) {
-            const QByteArrayView slice = bytes.first(qMin(bytes.size(), sliceBytes));
-            bytes = bytes.sliced(slice.size());
-            m_fed += slice.size();
-            m_waiting.append(slice.data(), slice.size());
-            if (mustParseNow(slice))
-                parse();
-            if (!m_isOver && isOverLimit(m_fed - m_elementStart))
-                fail(tooLarge());
-        }
+        m_fed += bytes.size();
+        m_hasTagEnd = m_hasTagEnd || bytes.contains('>');
+        m_waiting.append(bytes.data(), bytes.size());
     }
 
+    // Parses just far enough, so that one element at a time is in memory, and in the processor's cache.
     std::optional<Item> take()
     {
+        while (m_items.empty() && advance()) {
+        }
         if (m_items.empty())
             return std::nullopt;
         Item item = std::move(m_items.front());
-        m_items.pop_front();
+        m_items.erase(m_items.begin());
         return item;
     }
 
-    bool isInsideElement() const { return m_depth > 1 || !m_waiting.isEmpty() || unfinishedBytes() > 0; }
+    bool isInsideElement() const { return m_depth > 1 || waitingBytes() > 0 || m_parsed > m_tokenEnd; }
 
 private:
     static Parser &self(void *data) { return *static_cast<Parser *>(data); }
@@ -95,7 +94,7 @@ private:
     static void onEnd(void *data, const char *name);
     static void onText(void *data, const char *text, int length);
 
-    qsizetype unfinishedBytes() const { return m_fed - m_waiting.size() - m_tokenEnd; }
+    qsizetype waitingBytes() const { return m_waiting.size() - m_waitingStart; }
     bool isOverLimit(qsizetype bytes) const
     {
         const qsizetype limit = m_depth == 0 ? m_limits.headerBytes : m_limits.stanzaBytes;
@@ -112,13 +111,37 @@ private:
         }
         return true;
     }
-    // Work stays linear in the bytes, however small the pieces they come in.
-    bool mustParseNow(QByteArrayView slice)
+
+    // False when there is nothing to parse, or nothing that could complete an element.
+    bool advance()
     {
-        const qsizetype unfinished = unfinishedBytes();
-        if (unfinished < patientTokenBytes || m_waiting.size() * 4 >= unfinished)
+        if (m_isOver)
+            return false;
+        if (m_isPaused) {
+            handleStatus(XML_ResumeParser(m_expat));
             return true;
-        if (!slice.contains('>'))
+        }
+        if (waitingBytes() == 0 || !mustParseNow())
+            return false;
+        const qsizetype size = qMin(waitingBytes(), sliceBytes);
+        m_parsed += size;
+        const char *slice = m_waiting.constData() + std::exchange(m_waitingStart, m_waitingStart + size);
+        handleStatus(XML_Parse(m_expat, slice, static_cast<int>(size), XML_FALSE));
+        if (waitingBytes() == 0) {
+            m_waiting.resize(0);
+            m_waitingStart = 0;
+            m_hasTagEnd = false;
+        }
+        return true;
+    }
+
+    // Work stays linear in the bytes, however small the pieces they come in.
+    bool mustParseNow()
+    {
+        const qsizetype unfinished = m_parsed - m_tokenEnd;
+        if (unfinished < patientTokenBytes || waitingBytes() * 4 >= unfinished)
+            return true;
+        if (!m_hasTagEnd)
             return false;
         m_rescanned += unfinished;
         if (m_limits.stanzaBytes > 0 && m_rescanned > m_limits.stanzaBytes * rescanFactor)
@@ -126,16 +149,23 @@ private:
         return !m_isOver;
     }
 
-    void parse()
+    void handleStatus(XML_Status status)
     {
-        const QByteArray bytes = std::exchange(m_waiting, {});
-        const bool isParsed
-            = XML_Parse(m_expat, bytes.constData(), static_cast<int>(bytes.size()), XML_FALSE) == XML_STATUS_OK;
-        if (!isParsed && !m_isOver)
+        m_isPaused = status == XML_STATUS_SUSPENDED;
+        if (status == XML_STATUS_ERROR && !m_isOver)
             fail({XML_GetErrorCode(m_expat) == XML_ERROR_UNKNOWN_ENCODING ? "unsupported-encoding" : "not-well-formed",
                   {}});
-        if (!m_isOver)
-            m_tokenEnd = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat));
+        if (m_isOver || m_isPaused)
+            return;
+        m_tokenEnd = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat));
+        if (isOverLimit(m_parsed - m_elementStart))
+            fail(tooLarge());
+    }
+
+    void emitItem(Item &&item)
+    {
+        m_items.push_back(std::move(item));
+        XML_StopParser(m_expat, XML_TRUE);
     }
 
     void fail(StreamError error)
@@ -154,19 +184,25 @@ private:
 
     ReaderLimits m_limits;
     XML_Parser m_expat;
-    std::deque<Item> m_items;
+    // More than one only when an element is followed by the end or an error in the same token.
+    std::vector<Item> m_items;
     // The element under construction and its open descendants. Pointers stay valid: a parent's list of children
     // grows only while none of its children is open.
     Element m_root;
     std::vector<Element *> m_open;
     QString m_defaultNs;
+    // Fed and not parsed yet: from m_waitingStart on.
     QByteArray m_waiting;
+    qsizetype m_waitingStart = 0;
     qsizetype m_fed = 0;
+    qsizetype m_parsed = 0;
     qsizetype m_elementStart = 0;
     qsizetype m_tokenEnd = 0;
     qsizetype m_rescanned = 0;
     int m_depth = 0;
     int m_elements = 0;
+    bool m_hasTagEnd = false;
+    bool m_isPaused = false;
     bool m_isOver = false;
 };
 
@@ -234,10 +270,13 @@ void ElementReader::Parser::start(const char *name, const char **attributes)
         return fail({"policy-violation", QStringLiteral("too many attributes")});
     const int depth = m_depth++;
     if (depth == 0) {
-        m_items.emplace_back(Header{makeElement(name, attributes), m_defaultNs});
+        emitItem(Header{makeElement(name, attributes), m_defaultNs});
         m_elementStart = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
         return;
     }
+    // RFC 6120 §4.9.3.9: a stream holds stanzas, not streams.
+    if (depth == 1 && std::strcmp(name, streamName) == 0)
+        return fail({"invalid-xml", {}});
     if (depth > m_limits.depth)
         return fail({"policy-violation", QStringLiteral("nested too deep")});
     if (++m_elements > m_limits.elements)
@@ -268,7 +307,7 @@ void ElementReader::Parser::end()
     m_elementStart = end;
     m_elements = 0;
     m_rescanned = 0;
-    m_items.emplace_back(Stanza{std::move(m_root)});
+    emitItem(Stanza{std::move(m_root)});
     m_root = {};
 }
 

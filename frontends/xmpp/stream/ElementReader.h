@@ -8,7 +8,6 @@
 
 #include <QByteArrayView>
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <variant>

@@ -41,7 +41,7 @@ Error explainSilence(const ComponentOptions &options)
 Error explainServerError(const Element &error, const ComponentOptions &options)
 {
     const QString condition = error.children().empty() ? QString() : error.children().front().name();
-    const QString detail = condition + QLatin1Char(' ') + error.childText(u"text");
+    const QString detail = condition + QLatin1Char(' ') + error.childText(u"text", u"urn:ietf:params:xml:ns:xmpp-streams");
     if (condition == QLatin1String("not-authorized"))
         return {ErrorKind::WrongCredentials,
                 QStringLiteral("The XMPP server refused the secret of %1; see service.password, and the component's "

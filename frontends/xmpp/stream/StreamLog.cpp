@@ -7,5 +7,6 @@ namespace spectrum::xmpp
 
 SPECTRUM_LOG_CATEGORY(logStream, "spectrum.xmpp.stream")
 SPECTRUM_LOG_CATEGORY(logAuth, "spectrum.xmpp.auth")
+SPECTRUM_WIRE_LOG_CATEGORY(logWire, "spectrum.xmpp.wire")
 
 } // namespace spectrum::xmpp

@@ -11,5 +11,7 @@ namespace spectrum::xmpp
 Q_DECLARE_LOGGING_CATEGORY(logStream)
 // Authentications, in a form that fail2ban reads.
 Q_DECLARE_LOGGING_CATEGORY(logAuth)
+// What is said on the streams, secrets masked.
+Q_DECLARE_LOGGING_CATEGORY(logWire)
 
 } // namespace spectrum::xmpp

@@ -3,15 +3,27 @@
 #include "StreamSocket.h"
 
 #include "FlushQueue.h"
+#include "WireLog.h"
 
 #include <QHostAddress>
+#include <QPointer>
 #include <QSslSocket>
+
+#include <sys/socket.h>
+
+#include <array>
 
 namespace spectrum::xmpp
 {
 
 namespace
 {
+
+// One for all sockets: what is read is used up before the next read.
+std::array<char, 65536> readBuffer;
+
+// How much of what nobody wants to read any more is read, so that the other side can finish its sentence.
+constexpr qint64 maximumThrownAway = 16 * 1024 * 1024;
 
 // A socket that only ever speaks in the clear does not load the TLS library.
 QTcpSocket *makeSocket(Encryption encryption, QObject *parent)
@@ -22,14 +34,17 @@ QTcpSocket *makeSocket(Encryption encryption, QObject *parent)
 } // namespace
 
 StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObject *parent)
-    : QObject(parent), m_socket(makeSocket(encryption, this)), m_maximumQueue(maximumQueue)
+    : QObject(parent), m_socket(makeSocket(encryption, this)), m_maximumQueue(maximumQueue),
+      m_isTls(encryption == Encryption::Tls)
 {
     connect(m_socket, &QTcpSocket::connected, this, &StreamSocket::handleConnected);
-    connect(m_socket, &QTcpSocket::readyRead, this, [this] { Q_EMIT received(m_socket->readAll()); });
+    connect(m_socket, &QTcpSocket::readyRead, this, &StreamSocket::read);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &StreamSocket::handleWritten);
     connect(m_socket, &QTcpSocket::errorOccurred, this, &StreamSocket::handleClosed);
     connect(m_socket, &QTcpSocket::disconnected, this, &StreamSocket::handleClosed);
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket)) {
         connect(tls, &QSslSocket::encrypted, this, &StreamSocket::encrypted);
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &StreamSocket::handleWritten);
         connect(tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
             QStringList reasons;
             for (const QSslError &error : errors)
@@ -71,7 +86,8 @@ bool StreamSocket::adopt(qintptr descriptor)
 void StreamSocket::startServerTls(const QSslConfiguration &configuration)
 {
     auto *tls = static_cast<QSslSocket *>(m_socket);
-    flush();
+    // What belongs before the handshake goes in the clear, whatever the socket still has to send.
+    writeGathered();
     tls->setSslConfiguration(configuration);
     tls->startServerEncryption();
 }
@@ -80,6 +96,8 @@ void StreamSocket::send(QByteArrayView bytes)
 {
     if (m_isOver)
         return;
+    if (isWireLogged())
+        logSent(bytes);
     m_out.append(bytes.data(), bytes.size());
     if (m_maximumQueue > 0 && m_out.size() + m_socket->bytesToWrite() > m_maximumQueue) {
         fail({ErrorKind::Overloaded, QStringLiteral("The other side does not read what it is sent.")});
@@ -97,6 +115,13 @@ void StreamSocket::flush()
         m_isQueued = false;
         FlushQueue::instance().remove(*this);
     }
+    // While the other side is slow, what is gathered stays here, where it is whole and can be taken back.
+    if (bytesOnTheirWay() == 0)
+        writeGathered();
+}
+
+void StreamSocket::writeGathered()
+{
     if (m_out.isEmpty() || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
     m_socket->write(m_out);
@@ -108,16 +133,55 @@ void StreamSocket::flush()
     m_socket->flush();
 }
 
-void StreamSocket::closeAfterFlush()
+qint64 StreamSocket::bytesOnTheirWay() const
 {
-    flush();
+    const qint64 bytes = m_socket->bytesToWrite();
+    return m_isTls ? bytes + static_cast<QSslSocket *>(m_socket)->encryptedBytesToWrite() : bytes;
+}
+
+bool StreamSocket::closeAfterFlush()
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket);
+    const bool isShakingHands = tls && tls->mode() != QSslSocket::UnencryptedMode && !tls->isEncrypted();
+    if (m_isOver || isShakingHands || m_socket->state() != QAbstractSocket::ConnectedState) {
+        abort();
+        return false;
+    }
     m_isOver = true;
-    m_socket->disconnectFromHost();
+    m_isLeaving = true;
+    flush();
+    shutWriteSide();
+    return m_isLeaving;
+}
+
+void StreamSocket::shutWriteSide()
+{
+    if (m_out.isEmpty() && bytesOnTheirWay() == 0)
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+}
+
+void StreamSocket::finishLeaving()
+{
+    if (!std::exchange(m_isLeaving, false))
+        return;
+    m_socket->abort();
+    Q_EMIT left();
+}
+
+void StreamSocket::handleWritten()
+{
+    if (bytesOnTheirWay() > 0)
+        return;
+    if (!m_out.isEmpty())
+        flush();
+    else if (m_isLeaving)
+        shutWriteSide();
 }
 
 void StreamSocket::abort()
 {
     m_isOver = true;
+    m_isLeaving = false;
     m_socket->abort();
 }
 
@@ -137,6 +201,23 @@ QString StreamSocket::errorText() const
     return m_socket->errorString();
 }
 
+void StreamSocket::read()
+{
+    const QPointer<StreamSocket> self(this);
+    while (self) {
+        const qint64 size = m_socket->read(readBuffer.data(), qint64(readBuffer.size()));
+        if (size <= 0)
+            return;
+        if (m_isOver) {
+            m_thrownAway += size;
+            if (m_thrownAway > maximumThrownAway)
+                return finishLeaving();
+            continue;
+        }
+        Q_EMIT received(QByteArray::fromRawData(readBuffer.data(), size));
+    }
+}
+
 void StreamSocket::handleConnected()
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -152,6 +233,10 @@ void StreamSocket::handleTlsErrors(const QStringList &reasons)
 
 void StreamSocket::handleClosed()
 {
+    if (m_isLeaving) {
+        finishLeaving();
+        return;
+    }
     using Trouble = QAbstractSocket::SocketError;
     const Trouble error = m_socket->error();
     const bool isUnreachable = error == Trouble::ConnectionRefusedError || error == Trouble::HostNotFoundError

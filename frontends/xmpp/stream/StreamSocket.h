@@ -39,10 +39,14 @@ public:
     // ErrorKind::Overloaded.
     void send(QByteArrayView bytes);
     void flush();
-    // Sends what is queued and closes; closed() does not follow.
-    void closeAfterFlush();
+    // Sends what is queued, closes the write side, and throws away what still comes in until the other side closes or
+    // has sent too much: left() follows. False when there is nothing to wait for. closed() does not follow.
+    [[nodiscard]] bool closeAfterFlush();
     // Closes at once; closed() does not follow.
     void abort();
+
+    // After closed(): what was sent whole and not handed to the operating system.
+    [[nodiscard]] QByteArray takeUnsent() { return std::exchange(m_out, {}); }
 
     [[nodiscard]] QString peerAddress() const;
     [[nodiscard]] bool isEncrypted() const;
@@ -52,12 +56,21 @@ public:
 Q_SIGNALS:
     void opened();
     void encrypted();
+    // The bytes are valid until the slot returns.
     void received(const QByteArray &bytes);
     // Once, when the other side or trouble ended the connection.
     void closed(const spectrum::Error &error);
+    // Once after closeAfterFlush() that returned true.
+    void left();
 
 private:
+    void read();
     void handleConnected();
+    void handleWritten();
+    [[nodiscard]] qint64 bytesOnTheirWay() const;
+    void writeGathered();
+    void shutWriteSide();
+    void finishLeaving();
     void handleTlsErrors(const QStringList &reasons);
     void handleClosed();
     void fail(Error error);
@@ -67,6 +80,9 @@ private:
     qsizetype m_maximumQueue;
     bool m_isQueued = false;
     bool m_isOver = false;
+    bool m_isLeaving = false;
+    bool m_isTls = false;
+    qint64 m_thrownAway = 0;
 };
 
 } // namespace spectrum::xmpp
