@@ -13,12 +13,12 @@ Connection::~Connection()
     close();
 }
 
-void Connection::open(const ServerAddress &server, const QSslConfiguration &configuration)
+void Connection::open(const ServerAddress &server, const std::optional<QSslConfiguration> &configuration)
 {
     close();
     WireListener &listener = *this;
     if (server.isEncrypted)
-        m_wire = std::make_unique<TlsWire>(listener, configuration);
+        m_wire = std::make_unique<TlsWire>(listener, *configuration);
     else
         m_wire = std::make_unique<PlainWire>(listener);
     m_wire->open(server);

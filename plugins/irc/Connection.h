@@ -12,6 +12,7 @@
 #include <QSslConfiguration>
 
 #include <memory>
+#include <optional>
 
 namespace spectrum::irc
 {
@@ -40,7 +41,8 @@ public:
     Q_DISABLE_COPY_MOVE(Connection)
 
     // What was open before is closed without a word.
-    void open(const ServerAddress &server, const QSslConfiguration &configuration);
+    // configuration: always there for a server that is encrypted.
+    void open(const ServerAddress &server, const std::optional<QSslConfiguration> &configuration);
     // What was sent still leaves, as far as the system takes it at once.
     void close();
     [[nodiscard]] bool isOpen() const { return m_isOpen; }

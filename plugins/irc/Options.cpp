@@ -5,6 +5,8 @@
 #include <QSslCertificate>
 #include <QSslSocket>
 
+#include <algorithm>
+
 namespace spectrum::irc
 {
 
@@ -82,11 +84,16 @@ Result<Options> Options::read(const Settings &settings)
     Result<QList<ServerAddress>> servers = readServers(settings);
     if (!servers)
         return servers.error();
-    Result<QSslConfiguration> tls = readTls(settings);
-    if (!tls)
-        return tls.error();
+    std::optional<QSslConfiguration> tls;
+    if (std::any_of(servers->cbegin(), servers->cend(),
+                    [](const auto &server) { return server.isEncrypted; })) {
+        Result<QSslConfiguration> configuration = readTls(settings);
+        if (!configuration)
+            return configuration.error();
+        tls = std::move(*configuration);
+    }
 
-    Options options{.servers = std::move(*servers), .tls = std::move(*tls), .codec = std::move(*codec)};
+    Options options{.servers = std::move(*servers), .tls = std::move(tls), .codec = std::move(*codec)};
     const auto encoded = [&](const QString &key) { return options.codec.encode(settings.text(key)); };
     options.casemapping = Casemapping::named(settings.text(QStringLiteral("irc.casemapping")).toLatin1());
     options.passwordMethod = readMethod(settings);

@@ -14,6 +14,7 @@
 #include <QSslConfiguration>
 
 #include <chrono>
+#include <optional>
 
 namespace spectrum::irc
 {
@@ -31,7 +32,8 @@ struct Options {
     [[nodiscard]] static Result<Options> read(const Settings &settings);
 
     QList<ServerAddress> servers;
-    QSslConfiguration tls;
+    // Nothing when no server is encrypted: merely making one loads the TLS library.
+    std::optional<QSslConfiguration> tls;
     TextCodec codec;
     Casemapping casemapping = {};
     PasswordMethod passwordMethod = PasswordMethod::Automatic;
