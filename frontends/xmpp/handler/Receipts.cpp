@@ -21,7 +21,7 @@ void Receipts::handleDelivery(const UserId &id, const DeliveryChanged &event)
     if (User *user = m_service.users.find(id); user && user->openMessages > 0)
         --user->openMessages;
     if (event.state == DeliveryState::Failed) {
-        bounce(*message, event);
+        bounce(id, *message, event.error.value_or(Error{}));
         return;
     }
     reflect(id, *message);
@@ -54,11 +54,26 @@ void Receipts::confirm(const OpenMessage &message)
     m_service.door->send(message.sender, xml.take());
 }
 
-void Receipts::bounce(const OpenMessage &message, const DeliveryChanged &event)
+void Receipts::bounce(const UserId &id, const OpenMessage &message, const Error &error)
 {
-    const StanzaError error = toStanzaError(event.error.value_or(Error{}));
+    const bool isPerhapsStranger = error.kind == ErrorKind::NotConnected && !m_service.isServer() &&
+                                   m_service.host.stateOf(id) == SessionState::Offline;
+    if (!isPerhapsStranger) {
+        sendBounce(message, error);
+        return;
+    }
+    // Who has no account needs another answer than who is only logged out.
+    m_service.host.findAccount(id).then(
+        &m_service.context, [this, message, error](const Result<std::optional<AccountSummary>> &found) {
+            const bool isStranger = found && !found->has_value();
+            sendBounce(message, isStranger ? Error{ErrorKind::NotRegistered} : error);
+        });
+}
+
+void Receipts::sendBounce(const OpenMessage &message, const Error &error)
+{
     m_service.door->send(message.sender, stanzas::error("message", message.recipient, message.sender,
-                                                        message.stanzaId, error));
+                                                        message.stanzaId, toStanzaError(error)));
 }
 
 } // namespace spectrum::xmpp

@@ -21,7 +21,8 @@ public:
 private:
     void reflect(const UserId &user, OpenMessage &message);
     void confirm(const OpenMessage &message);
-    void bounce(const OpenMessage &message, const DeliveryChanged &event);
+    void bounce(const UserId &id, const OpenMessage &message, const Error &error);
+    void sendBounce(const OpenMessage &message, const Error &error);
 
     Service &m_service;
     RoomTalk &m_rooms;
