@@ -100,9 +100,7 @@ void announce(const TryStage &stage, const Wish &wish)
         print(stdout, QString::fromUtf8(QJsonDocument(stage.facts()).toJson(QJsonDocument::Compact)));
         return;
     }
-    QStringList texts = stage.texts();
-    texts.removeAll(QString());
-    print(stdout, u'\n' + texts.join(QStringLiteral("\n\n")) + QStringLiteral("\n\nCtrl-C ends it."));
+    print(stdout, QStringLiteral("\n%1\n\nCtrl-C ends it.").arg(stage.text()));
 }
 
 int perform(const Wish &wish, const Choice &frontend, const Choice &network)

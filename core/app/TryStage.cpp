@@ -96,8 +96,10 @@ Result<void> TryStage::add(const QString &module, const QJsonObject &trial)
             return done;
     }
     learnSettings(filled.value(u"Settings").toObject());
-    m_texts.append(filled.value(u"Text").toString());
-    m_facts.insert(module, filled.value(u"Facts"));
+    if (const QString text = filled.value(u"Text").toString(); !text.isEmpty())
+        m_texts.append(text);
+    if (filled.contains(u"Facts"))
+        m_facts.insert(module, filled.value(u"Facts"));
     return {};
 }
 
@@ -222,12 +224,17 @@ Result<void> TryStage::hold()
     return {};
 }
 
+QString TryStage::text() const
+{
+    return m_texts.join(QStringLiteral("\n\n"));
+}
+
 QJsonObject TryStage::facts() const
 {
-    QJsonObject facts = m_facts;
-    facts.insert(QStringLiteral("directory"), m_folder);
-    facts.insert(QStringLiteral("host"), m_programs.empty() ? -1 : m_programs.back().second.id());
-    return facts;
+    return {{QStringLiteral("directory"), m_folder},
+            {QStringLiteral("host"), m_programs.empty() ? -1 : m_programs.back().second.id()},
+            {QStringLiteral("modules"), m_facts},
+            {QStringLiteral("text"), text()}};
 }
 
 } // namespace spectrum::core

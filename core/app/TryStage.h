@@ -45,7 +45,9 @@ public:
     // Until somebody asks the trial to stop. An error when a program ended before.
     [[nodiscard]] Result<void> hold();
 
-    [[nodiscard]] const QStringList &texts() const { return m_texts; }
+    // What to type, of all that were added.
+    [[nodiscard]] QString text() const;
+    // For scripts: directory, host (the process), text, modules (what each says in "Facts").
     [[nodiscard]] QJsonObject facts() const;
 
 private:
