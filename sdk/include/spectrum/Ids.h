@@ -51,5 +51,6 @@ enum class RequestId : quint64 { None = 0 };
 
 template <typename Tag>
 struct std::hash<spectrum::Id<Tag>> {
-    size_t operator()(const spectrum::Id<Tag> &id) const noexcept { return qHash(id); }
+    // Not noexcept: the standard library then keeps the hash beside each key instead of computing it again.
+    size_t operator()(const spectrum::Id<Tag> &id) const { return qHash(id); }
 };
