@@ -54,19 +54,20 @@ class Inbox:
         self.items.append(item)
         self.news.set()
 
+    async def look(self, wanted):
+        while True:
+            for place, item in enumerate(self.items):
+                if wanted(item):
+                    return self.items.pop(place)
+            self.news.clear()
+            await self.news.wait()
+
     async def take(self, wanted, what):
         """The first item for which wanted() holds; `what` is the subject of the sentence when there is none."""
         try:
-            async with asyncio.timeout(PATIENCE) if hasattr(asyncio, "timeout") else contextlib.nullcontext():
-                while True:
-                    for item in self.items:
-                        if wanted(item):
-                            self.items.remove(item)
-                            return item
-                    self.news.clear()
-                    await asyncio.wait_for(self.news.wait(), PATIENCE)
-        except (asyncio.TimeoutError, TimeoutError):
-            raise Failed(f"{what} did not arrive within {PATIENCE} seconds.") from None
+            return await asyncio.wait_for(self.look(wanted), PATIENCE)
+        except asyncio.TimeoutError:
+            raise Failed(f"{what[0].upper()}{what[1:]} did not arrive within {PATIENCE} seconds.") from None
 
 
 class Person:
@@ -162,7 +163,7 @@ async def chat(client, person, domain):
     """One to one, both ways."""
     other = f"{person.nick}@{domain}"
     client.write_message(other, "chat", "Hello, is this IRC?")
-    await person.hear_message(NAME, "Hello, is this IRC?", "private")
+    await person.hear_message(person.nick, "Hello, is this IRC?", "private")
     person.write_message(NAME, "It is. Grüße!", "private")
     await client.hear_message(other, "It is. Grüße!", other)
 
@@ -171,7 +172,6 @@ async def talk_in_room(client, person, domain, room):
     """Join, people, both ways, leave."""
     address = f"{room}@{domain}"
     client.transcript.tell("XMPP", f"{NAME} joins {address}")
-    client.xmpp.send_presence(pto=f"{address}/{NAME}", pfrom=client.xmpp.boundjid.full)
     joining = client.xmpp.plugin["xep_0045"].join_muc_wait(address, NAME, timeout=PATIENCE)
     try:
         await joining

@@ -136,7 +136,9 @@ void Registration::handleWelcome(const Line &line)
     if (!line.parameter(0).isEmpty())
         m_link.ownNickname = line.parameter(0).toByteArray();
     m_state = State::Registered;
-    if (m_link.options.passwordMethod == PasswordMethod::NickServ && !m_account.secret.isEmpty())
+    const bool isToldAfterwards =
+        m_link.options.passwordMethod == PasswordMethod::NickServ && !m_link.options.identifyTarget.isEmpty();
+    if (isToldAfterwards && !m_account.secret.isEmpty())
         identify();
 }
 
