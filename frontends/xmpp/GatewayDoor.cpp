@@ -13,10 +13,6 @@ GatewayDoor::GatewayDoor(ComponentOptions options, StanzaSink &sink, Clock &cloc
     connect(&m_stream, &ComponentStream::opened, this, &GatewayDoor::handleOpened);
     connect(&m_stream, &ComponentStream::stanzaReceived, this,
             [this](const Element &stanza) { m_sink.handleStanza(stanza); });
-    connect(&m_stream, &ComponentStream::interrupted, this, [](const Error &error) {
-        qCWarning(logFrontend, "%s",
-                  qUtf8Printable(logSafe(error.userText.isEmpty() ? error.detail : error.userText)));
-    });
     connect(&m_stream, &ComponentStream::stopped, this, [this] {
         if (!std::exchange(m_isClosed, true))
             Q_EMIT closed();

@@ -97,7 +97,9 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     ServerDoorOptions options;
     options.listener = {.address = m_options.server,
                         .port = m_options.port,
-                        .directTlsPort = m_options.directTlsPort,
+                        .directTlsPort = m_options.directTlsPort != 0
+                                             ? std::optional<quint16>(m_options.directTlsPort)
+                                             : std::nullopt,
                         .connectionsPerAddress =
                             static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
                         .resources = m_options.allowsSeveralResources ? SeveralResources::Allowed
@@ -110,7 +112,7 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     const QString certificate = m_settings.text(key("service.cert"));
     if (certificate.isEmpty()) {
         options.policy.encryption = Encryption::None;
-        options.listener.directTlsPort = 0;
+        options.listener.directTlsPort.reset();
     } else {
         const Result<QSslConfiguration> tls =
             loadCertificate(certificate, m_settings.text(key("service.cert_key")),

@@ -6,6 +6,7 @@
 #include <spectrum/Clock.h>
 
 #include <optional>
+#include <utility>
 
 namespace spectrum::xmpp
 {
