@@ -27,7 +27,7 @@ enum class SeveralResources : quint8 { Replaced, Allowed };
 
 struct ListenerOptions {
     // Empty: all addresses, IPv4 and IPv6.
-    QString address;
+    QString address = {};
     quint16 port = 5222; // 0 = chosen by the kernel, as for the next
     std::optional<quint16> directTlsPort = {};
     int connectionsPerAddress = 0; // 0 = no limit, as for the next

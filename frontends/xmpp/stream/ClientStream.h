@@ -50,7 +50,7 @@ public:
     // The client was told its address; its stanzas follow.
     virtual void handleBound(ClientStream &stream) = 0;
     virtual void handleStanza(ClientStream &stream, Element &&stanza) = 0;
-    // The stream is over; the owner deletes it with deleteLater(), and sees its socket off.
+    // The owner deletes the stream with deleteLater(), and sees its socket off.
     virtual void handleEnd(ClientStream &stream, StreamSocket *socket) = 0;
 
 protected:
@@ -76,7 +76,6 @@ public:
     [[nodiscard]] bool hasAddress() const { return m_address.has_value(); }
     [[nodiscard]] const QString &peerAddress() const { return m_peerAddress; }
 
-    // Does nothing when the stream is over, which a full queue may have made it.
     void send(QByteArrayView stanza);
     // Ends the stream with that error.
     void end(const StreamError &error);
@@ -102,8 +101,7 @@ private:
     void watchUnfinishedElement();
     void close();
 
-    // Null when the stream is over.
-    StreamSocket *m_socket;
+    StreamSocket *m_socket; // null when the stream is over
     QString m_peerAddress;
     const ClientPolicy &m_policy;
     ClientStreamOwner &m_owner;

@@ -61,7 +61,8 @@ void FailureTally::forgetOld(Clock::Moment now)
     });
     // A crowd of addresses that each failed a few times cannot make the table grow.
     if (m_entries.size() >= maximumEntries)
-        m_entries.removeIf([now](const QHash<QString, Entry>::iterator &entry) { return now >= entry->refusedUntil; });
+        m_entries.removeIf(
+            [now](const QHash<QString, Entry>::iterator &entry) { return now >= entry->refusedUntil; });
     if (m_entries.size() >= maximumEntries)
         m_entries.clear();
 }

@@ -11,9 +11,9 @@
 namespace spectrum::xmpp
 {
 
-// An address that fails too often within a minute is refused for a minute, and for twice as long each time that it
-// goes on after that, up to an hour. IPv6 addresses count by their /64, which is one customer. Bounded: when there are
-// too many addresses, those that need not wait are forgotten first.
+// An address that fails too often within a minute is refused for a minute, and for twice as long each time
+// that it goes on after that, up to an hour. IPv6 addresses count by their /64, which is one customer.
+// Bounded: when there are too many addresses, those that need not wait are forgotten first.
 class FailureTally
 {
 public:

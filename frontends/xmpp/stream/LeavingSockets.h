@@ -14,9 +14,10 @@ namespace spectrum::xmpp
 
 class StreamSocket;
 
-// A socket that is closed while there is unread input resets the connection, and the other side never sees the
-// error that it was sent. So the write side is closed first, and what still comes in is thrown away: for two seconds
-// and some megabytes at most, and by no more than a few dozen sockets, of which the oldest makes room.
+// A socket that is closed while there is unread input resets the connection, and the other side never sees
+// the error that it was sent. So the write side is closed first, and what still comes in is thrown away: for
+// two seconds and some megabytes at most, and by no more than a few dozen sockets, of which the oldest makes
+// room.
 class LeavingSockets : public QObject
 {
 public:

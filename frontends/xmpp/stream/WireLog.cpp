@@ -14,7 +14,8 @@ namespace spectrum::xmpp
 namespace
 {
 
-constexpr std::array secretNames = {"handshake", "auth", "response", "challenge", "success", "password", "pass"};
+constexpr std::array secretNames = {"handshake", "auth",     "response", "challenge",
+                                    "success",   "password", "pass"};
 constexpr qsizetype longestLine = 4096;
 
 // The local name of a start tag whose inside is given, without its prefix.
@@ -30,8 +31,8 @@ QByteArrayView tagName(QByteArrayView tag)
 bool isSecret(QByteArrayView tag, bool isRegistration)
 {
     const QByteArrayView name = tagName(tag);
-    return isRegistration
-           || std::any_of(secretNames.begin(), secretNames.end(), [name](const char *one) { return name == one; });
+    return isRegistration || std::any_of(secretNames.begin(), secretNames.end(),
+                                         [name](const char *one) { return name == one; });
 }
 
 } // namespace
@@ -49,7 +50,8 @@ QByteArray maskSecrets(QByteArrayView xml)
         const QByteArrayView part = xml.sliced(i, next - i);
         if (isTag) {
             masked.append(part.data(), part.size());
-            isMasking = !part.startsWith("</") && !part.endsWith("/>") && isSecret(part.sliced(1), isRegistration);
+            isMasking =
+                !part.startsWith("</") && !part.endsWith("/>") && isSecret(part.sliced(1), isRegistration);
         } else if (isMasking) {
             masked.append("***");
         } else {
@@ -64,7 +66,8 @@ void logReceived(const Element &element)
 {
     ElementWriter xml;
     xml.element(element);
-    qCDebug(logWire, "<- %s", qUtf8Printable(logSafe(QString::fromUtf8(maskSecrets(xml.take())), longestLine)));
+    qCDebug(logWire, "<- %s",
+            qUtf8Printable(logSafe(QString::fromUtf8(maskSecrets(xml.take())), longestLine)));
 }
 
 void logSent(QByteArrayView xml)

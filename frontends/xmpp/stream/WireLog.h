@@ -12,8 +12,8 @@ namespace spectrum::xmpp
 
 class Element;
 
-// Off unless logging.rules names spectrum.xmpp.wire. In comes by whole elements, so that no secret is cut in two and
-// overlooked; what is no XML does not get here.
+// Off unless logging.rules names spectrum.xmpp.wire. In comes by whole elements, so that no secret is cut in
+// two and overlooked; what is no XML does not get here.
 [[nodiscard]] inline bool isWireLogged()
 {
     return logWire().isDebugEnabled();
@@ -21,8 +21,8 @@ class Element;
 void logReceived(const Element &element);
 void logSent(QByteArrayView xml);
 
-// The XML with the content of what may be secret replaced: the component's handshake, SASL messages, passwords, and
-// all fields of a registration.
+// The XML with the content of what may be secret replaced: the component's handshake, SASL messages,
+// passwords, and all fields of a registration.
 [[nodiscard]] QByteArray maskSecrets(QByteArrayView xml);
 
 } // namespace spectrum::xmpp
