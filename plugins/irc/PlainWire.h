@@ -41,6 +41,7 @@ private:
     [[nodiscard]] bool startConnecting(const QHostAddress &address);
     void finishConnecting();
     void read();
+    void acknowledgeAtOnce();
     void watchWriting();
     void handleReady(QSocketNotifier::Type type);
     void fail(ErrorKind kind, int code);

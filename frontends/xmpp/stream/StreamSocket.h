@@ -65,6 +65,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void acknowledgeAtOnce();
     void handleConnected();
     void handleWritten();
     [[nodiscard]] qint64 bytesOnTheirWay() const;
