@@ -45,15 +45,18 @@ std::optional<StartFailure> Host::start()
     if (std::optional<StartFailure> failure = openStore())
         return failure;
     QStringList failures;
+    bool isConfigurationWrong = true;
     for (const config::InstanceConfiguration &configuration : m_setup.configuration().instances) {
         const Result<void> added = addInstance(configuration);
-        if (!added)
-            failures.append(configuration.id.toString() + QStringLiteral(": ") + added.error().userText);
+        if (added)
+            continue;
+        isConfigurationWrong = isConfigurationWrong && added.error().kind == ErrorKind::InvalidInput;
+        failures.append(configuration.id.toString() + QStringLiteral(": ") + added.error().userText);
     }
     if (m_running.empty()) {
         if (failures.isEmpty())
             return StartFailure{ExitConfig, {QStringLiteral("The configuration describes no instance.")}};
-        return StartFailure{ExitFrontendFailed, failures};
+        return StartFailure{isConfigurationWrong ? ExitConfig : ExitFrontendFailed, failures};
     }
     for (const QString &failure : std::as_const(failures))
         qCCritical(logHost).noquote() << failure;

@@ -89,6 +89,9 @@ void applyKey(sqlite3 *connection, const Secret &key)
     const QByteArrayView bytes = key.expose();
     QByteArray text = "x'" + QByteArray::fromRawData(bytes.data(), bytes.size()).toHex() + '\'';
     ::sqlite3_key_v2(connection, "main", text.constData(), int(text.size()));
+    // Kept off stderr: what is wrong comes back as an error. Taking the first key switches the log on, so it
+    // is switched off afterwards.
+    ::sqlite3_exec(connection, "PRAGMA cipher_log_level=NONE;", nullptr, nullptr, nullptr);
     wipeMemory(text.data(), size_t(text.size()));
 }
 
@@ -150,8 +153,6 @@ Database::~Database()
 
 Result<void> Database::checkEngine()
 {
-    // Kept off stderr: what is wrong comes back as an error.
-    ::sqlite3_exec(m_connection, "PRAGMA cipher_log_level=NONE;", nullptr, nullptr, nullptr);
     auto statement = prepare("PRAGMA cipher_version");
     if (!statement)
         return statement.error();

@@ -45,6 +45,11 @@ Result<std::unique_ptr<Frontend>> XmppFrontend::create(const Settings &settings,
     Result<Options> options = Options::read(settings);
     if (!options)
         return options.error();
+    if (options->mode == Mode::Gateway && !host.canKeepAccounts())
+        return Error{.kind = ErrorKind::InvalidInput,
+                     .userText =
+                         QStringLiteral("database.type is none: gateway mode must keep the accounts of "
+                                        "its users, only server mode can do without.")};
     std::unique_ptr<XmppFrontend> frontend(new XmppFrontend(settings, std::move(options).value(), host));
     if (const Result<void> made = frontend->makeDoor(); !made)
         return made.error();
@@ -95,15 +100,14 @@ std::unique_ptr<Door> XmppFrontend::makeGatewayDoor()
 Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
 {
     ServerDoorOptions options;
-    options.listener = {.address = m_options.server,
-                        .port = m_options.port,
-                        .directTlsPort = m_options.directTlsPort != 0
-                                             ? std::optional<quint16>(m_options.directTlsPort)
-                                             : std::nullopt,
-                        .connectionsPerAddress =
-                            static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
-                        .resources = m_options.allowsSeveralResources ? SeveralResources::Allowed
-                                                                      : SeveralResources::Replaced};
+    options.listener = {
+        .address = m_options.server,
+        .port = m_options.port,
+        .directTlsPort =
+            m_options.directTlsPort != 0 ? std::optional<quint16>(m_options.directTlsPort) : std::nullopt,
+        .connectionsPerAddress = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
+        .resources =
+            m_options.allowsSeveralResources ? SeveralResources::Allowed : SeveralResources::Replaced};
     options.policy.domain = m_options.domain;
     options.policy.limits = readLimits(m_settings);
     if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
