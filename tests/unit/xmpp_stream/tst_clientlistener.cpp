@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Clients that speak to the listener byte by byte, as no library would let them.
+#include "stream/ClientListener.h"
+
+#include "support/MockClock.h"
+
+#include <QTcpSocket>
+#include <QtTest>
+
+using namespace spectrum;
+using namespace spectrum::xmpp;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const QByteArray header = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
+                          "xmlns:stream='http://etherx.jabber.org/streams' to='im.example' version='1.0'>";
+const QByteArray bindRequest = "<iq type='set' id='b1'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                               "<resource>desk</resource></bind></iq>";
+
+QByteArray plain(const QByteArray &name, const QByteArray &password)
+{
+    return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" +
+           (QByteArray(1, '\0') + name + QByteArray(1, '\0') + password).toBase64() + "</auth>";
+}
+
+class Observer final : public ClientObserver
+{
+public:
+    void authenticate(const Jid &user, Secret password,
+                      std::function<void(const Result<void> &)> answer) override
+    {
+        heard.append(QStringLiteral("auth ") + user.bare());
+        const bool isRight = password == Secret("right");
+        auto verdict = [answer, isRight] {
+            answer(isRight ? Result<void>() : Result<void>(Error{ErrorKind::WrongCredentials, {}}));
+        };
+        if (isSlow)
+            pending.push_back(verdict);
+        else
+            verdict();
+    }
+    void clientBound(const Jid &address) override { heard.append(QStringLiteral("bound ") + address.full()); }
+    void stanzaReceived(const Element &stanza) override
+    {
+        heard.append(stanza.name() + u' ' + stanza.attribute("from"));
+    }
+    void clientGone(const Jid &address) override { heard.append(QStringLiteral("gone ") + address.full()); }
+
+    QStringList heard;
+    std::vector<std::function<void()>> pending;
+    bool isSlow = false;
+};
+
+class Client : public QTcpSocket
+{
+public:
+    explicit Client(quint16 port)
+    {
+        connect(this, &QTcpSocket::readyRead, this, [this] { received += readAll(); });
+        connectToHost(QHostAddress::LocalHost, port);
+    }
+    void say(const QByteArray &bytes) { write(bytes); }
+    [[nodiscard]] bool isClosed() const { return state() == UnconnectedState; }
+    [[nodiscard]] bool hasError(const char *condition) const
+    {
+        return received.contains(QByteArray("<stream:error><") + condition + ' ') &&
+               received.indexOf("<stream:stream") >= 0 &&
+               received.indexOf("<stream:stream") < received.indexOf("<stream:error>");
+    }
+
+    QByteArray received;
+};
+
+} // namespace
+
+class ClientListenerTest : public QObject
+{
+    Q_OBJECT
+
+    // In the clear, as on loopback, unless a test wants TLS.
+    std::unique_ptr<ClientListener> makeListener(ListenerOptions options = {},
+                                                 Encryption encryption = Encryption::None)
+    {
+        options.address = QStringLiteral("127.0.0.1");
+        options.port = 0;
+        ClientPolicy policy{.domain = QStringLiteral("im.example"), .encryption = encryption};
+        auto listener = std::make_unique<ClientListener>(options, policy, m_observer, m_clock);
+        if (!listener->listen())
+            return nullptr;
+        return listener;
+    }
+
+    testing::MockClock m_clock;
+    Observer m_observer;
+
+private Q_SLOTS:
+    void init() { m_observer = {}; }
+    void refusesHeaders_data();
+    void refusesHeaders();
+    void refusesASecondHeader();
+    void tellsInOrder();
+    void refusesBindBehindAWrongPassword();
+    void refusesParallelLogins();
+    void refusesAHeaderBeforeTheVerdict();
+    void refusesStanzasBeforeTheLogin();
+    void refusesForeignSenders();
+    void needsEncryptionFirst();
+    void endsGuessing();
+    void makesGuessersWait();
+    void replacesAnOlderLogin();
+    void closesSilentConnections();
+    void limitsConnectionsOfAnAddress();
+    void dropsTheOldestWhenFull();
+    void letsAHugeStanzaSeeItsError();
+    void listensForDirectTls();
+};
+
+void ClientListenerTest::refusesHeaders_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("condition");
+    const auto changed = [](const char *from, const char *to) {
+        return QByteArray(header).replace(from, to);
+    };
+    QTest::newRow("stream namespace")
+        << changed("etherx.jabber.org/streams", "example.org/") << QByteArray("invalid-namespace");
+    QTest::newRow("server namespace")
+        << changed("jabber:client", "jabber:server") << QByteArray("invalid-namespace");
+    QTest::newRow("no to") << changed(" to='im.example'", "") << QByteArray("improper-addressing");
+    QTest::newRow("unknown to") << changed("im.example", "other.example") << QByteArray("host-unknown");
+    QTest::newRow("to a person") << changed("im.example", "a@im.example") << QByteArray("host-unknown");
+    QTest::newRow("to a resource") << changed("im.example", "im.example/r") << QByteArray("host-unknown");
+    QTest::newRow("version") << changed("to='im.example' version='1.0'", "to='im.example'")
+                             << QByteArray("unsupported-version");
+    QTest::newRow("no stream") << QByteArray("<message xmlns='jabber:client'>") << QByteArray("invalid-xml");
+    QTest::newRow("no XML") << QByteArray("GET / HTTP/1.1\r\n\r\n") << QByteArray("not-well-formed");
+    QTest::newRow("document type") << QByteArray("<!DOCTYPE a [<!ENTITY b 'c'>]>")
+                                   << QByteArray("restricted-xml");
+    QTest::newRow("never-ending") << QByteArray("<stream:stream a='") + QByteArray(20000, 'a')
+                                  << QByteArray("policy-violation");
+}
+
+void ClientListenerTest::refusesHeaders()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, condition);
+    const auto listener = makeListener();
+    QVERIFY(listener);
+    Client client(listener->port());
+    client.say(sent);
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError(condition), client.received.constData());
+}
+
+void ClientListenerTest::refusesASecondHeader()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + header.mid(21));
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("invalid-xml"), client.received.constData());
+}
+
+void ClientListenerTest::tellsInOrder()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + plain("ann", "right"));
+    QTRY_VERIFY(client.received.contains("<success"));
+    // All in one segment, and the end with it.
+    client.say(header + bindRequest + "<message to='bob@im.example'/></stream:stream>");
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(m_observer.heard,
+             (QStringList{QStringLiteral("auth ann@im.example"), QStringLiteral("bound ann@im.example/desk"),
+                          QStringLiteral("message ann@im.example/desk"),
+                          QStringLiteral("gone ann@im.example/desk")}));
+}
+
+void ClientListenerTest::refusesBindBehindAWrongPassword()
+{
+    const auto listener = makeListener();
+    m_observer.isSlow = true;
+    Client client(listener->port());
+    client.say(header + plain("ann", "wrong") + bindRequest);
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("not-authorized"), client.received.constData());
+    for (const auto &answer : m_observer.pending)
+        answer(); // the stream is gone; the answer knows
+    QCOMPARE(m_observer.heard, QStringList{QStringLiteral("auth ann@im.example")});
+}
+
+void ClientListenerTest::refusesParallelLogins()
+{
+    const auto listener = makeListener();
+    m_observer.isSlow = true;
+    Client client(listener->port());
+    client.say(header + plain("ann", "right") + plain("bob", "wrong"));
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("not-authorized"), client.received.constData());
+    QVERIFY(!client.received.contains("<success"));
+}
+
+void ClientListenerTest::refusesAHeaderBeforeTheVerdict()
+{
+    const auto listener = makeListener();
+    m_observer.isSlow = true;
+    Client client(listener->port());
+    client.say(header + plain("ann", "right") + header.mid(21) + bindRequest);
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("invalid-xml"), client.received.constData());
+}
+
+void ClientListenerTest::refusesStanzasBeforeTheLogin()
+{
+    const auto listener = makeListener();
+    for (const QByteArray &stanza : {QByteArray("<message/>"), QByteArray("<presence/>"), bindRequest}) {
+        Client client(listener->port());
+        client.say(header + stanza);
+        QTRY_VERIFY(client.isClosed());
+        QVERIFY2(client.hasError("not-authorized"), client.received.constData());
+    }
+    QVERIFY(m_observer.heard.isEmpty());
+}
+
+void ClientListenerTest::refusesForeignSenders()
+{
+    const auto listener = makeListener();
+    for (const char *from :
+         {"bob@im.example", "ann@im.example/other", "ann@other.example", "im.example", "@"}) {
+        Client client(listener->port());
+        client.say(header + plain("ann", "right"));
+        QTRY_VERIFY(client.received.contains("<success"));
+        client.say(header + bindRequest + "<message from='" + from + "'/>");
+        QTRY_VERIFY(client.isClosed());
+        QVERIFY2(client.received.contains("<invalid-from"), client.received.constData());
+    }
+    QVERIFY(m_observer.heard.filter(QStringLiteral("message")).isEmpty());
+}
+
+void ClientListenerTest::needsEncryptionFirst()
+{
+    const auto listener = makeListener({}, Encryption::Tls);
+    Client client(listener->port());
+    client.say(header + plain("ann", "right"));
+    QTRY_VERIFY(client.received.contains("<encryption-required"));
+    QVERIFY(!client.received.contains("PLAIN"));
+    // What is pipelined in the clear behind it is never read.
+    client.say("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + plain("ann", "right") + bindRequest);
+    QTRY_VERIFY(client.received.endsWith("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"));
+    client.say("this is no handshake, and long enough to be seen as none");
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY(m_observer.heard.isEmpty());
+}
+
+void ClientListenerTest::endsGuessing()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + plain("ann", "a") + plain("ann", "b") + plain("ann", "c") + plain("ann", "d") +
+               plain("ann", "e") + plain("ann", "right"));
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("policy-violation"), client.received.constData());
+    QCOMPARE(client.received.count("<failure"), 5);
+}
+
+void ClientListenerTest::makesGuessersWait()
+{
+    const auto listener = makeListener({.loginFailures = 2});
+    Client guesser(listener->port());
+    guesser.say(header + plain("ann", "a") + plain("ann", "b") + plain("ann", "right"));
+    QTRY_COMPARE(guesser.received.count("<failure"), 3);
+    QVERIFY(guesser.received.contains("<temporary-auth-failure"));
+    QCOMPARE(m_observer.heard.size(), 2);
+    m_clock.advance(61s);
+    Client later(listener->port());
+    later.say(header + plain("ann", "right"));
+    QTRY_VERIFY(later.received.contains("<success"));
+}
+
+void ClientListenerTest::replacesAnOlderLogin()
+{
+    const auto listener = makeListener();
+    Client first(listener->port());
+    Client second(listener->port());
+    for (Client *client : {&first, &second}) {
+        client->say(header + plain("ann", "right"));
+        QTRY_VERIFY(client->received.contains("<success"));
+        client->say(header + bindRequest);
+        QTRY_VERIFY(client->received.contains("<jid>ann@im.example/desk</jid>"));
+    }
+    QTRY_VERIFY(first.isClosed());
+    QVERIFY2(first.hasError("conflict"), first.received.constData());
+    QVERIFY(listener->send(QStringLiteral("ann@im.example/desk"), "<message id='m'/>"));
+    QTRY_VERIFY(second.received.endsWith("<message id='m'/>"));
+}
+
+void ClientListenerTest::closesSilentConnections()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header);
+    QTRY_VERIFY(client.received.contains("<stream:features>"));
+    m_clock.advance(31s);
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY2(client.hasError("connection-timeout"), client.received.constData());
+}
+
+void ClientListenerTest::limitsConnectionsOfAnAddress()
+{
+    const auto listener = makeListener({.connectionsPerAddress = 1});
+    Client first(listener->port());
+    first.say(header);
+    QTRY_VERIFY(first.received.contains("<stream:features>"));
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(QStringLiteral("^connection refused for 127.0.0.1")));
+    for (int i = 0; i < 3; ++i) { // one line for all of them
+        Client other(listener->port());
+        QTRY_VERIFY(other.isClosed());
+    }
+    QVERIFY(!first.isClosed());
+}
+
+void ClientListenerTest::dropsTheOldestWhenFull()
+{
+    const auto listener = makeListener({.connections = 1});
+    Client first(listener->port());
+    first.say(header);
+    QTRY_VERIFY(first.received.contains("<stream:features>"));
+    Client second(listener->port());
+    second.say(header);
+    QTRY_VERIFY(first.isClosed());
+    QVERIFY2(first.hasError("resource-constraint"), first.received.constData());
+    QTRY_VERIFY(second.received.contains("<stream:features>"));
+}
+
+void ClientListenerTest::letsAHugeStanzaSeeItsError()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + plain("ann", "right"));
+    QTRY_VERIFY(client.received.contains("<success"));
+    client.say(header + bindRequest + "<message><body>" + QByteArray(8 * 1024 * 1024, 'a'));
+    QTRY_VERIFY(client.received.endsWith("</stream:stream>"));
+    QVERIFY2(client.received.contains("<policy-violation"), client.received.constData());
+    client.disconnectFromHost();
+    QTRY_VERIFY(client.isClosed());
+}
+
+void ClientListenerTest::listensForDirectTls()
+{
+    QCOMPARE(makeListener()->directTlsPort(), quint16(0));
+    const auto listener = makeListener({.directTlsPort = quint16(0)}, Encryption::Tls);
+    QVERIFY(listener && listener->directTlsPort() != 0);
+    Client client(listener->directTlsPort());
+    client.say(header);
+    QTRY_VERIFY(client.isClosed());
+}
+
+QTEST_GUILESS_MAIN(ClientListenerTest)
+#include "tst_clientlistener.moc"
