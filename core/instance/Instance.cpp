@@ -199,8 +199,10 @@ void Instance::reportReady()
 
 void Instance::reportFailure(const Error &error)
 {
-    qCCritical(logInstance).noquote()
-        << m_id.toString() << "cannot go on:" << logSafe(error.userText) << logSafe(error.detail);
+    const QString detail =
+        error.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(logSafe(error.detail));
+    qCCritical(logInstance).noquote().nospace()
+        << m_id.toString() << " cannot go on: " << logSafe(error.userText) << detail;
     Q_EMIT failed(error);
 }
 
