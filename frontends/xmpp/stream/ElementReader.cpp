@@ -121,8 +121,14 @@ private:
             handleStatus(XML_ResumeParser(m_expat));
             return true;
         }
-        if (waitingBytes() == 0 || !mustParseNow())
+        if (waitingBytes() == 0)
             return false;
+        if (!mustParseNow()) {
+            // What waits is all of one token, and counts.
+            if (!m_isOver && isOverLimit(m_parsed + waitingBytes() - m_elementStart))
+                fail(tooLarge());
+            return false;
+        }
         const qsizetype size = qMin(waitingBytes(), sliceBytes);
         m_parsed += size;
         const char *slice = m_waiting.constData() + std::exchange(m_waitingStart, m_waitingStart + size);

@@ -425,15 +425,19 @@ void ElementReaderTest::leavesWhatIsPipelined()
 void ElementReaderTest::saysWhetherAnElementIsOpen()
 {
     ElementReader reader;
+    Read read;
     reader.feed(header);
+    takeAll(reader, read);
     QVERIFY(!reader.isInsideElement());
     reader.feed("<");
     QVERIFY(reader.isInsideElement());
     reader.feed("message>");
     QVERIFY(reader.isInsideElement());
     reader.feed("</message>");
+    takeAll(reader, read);
     QVERIFY(!reader.isInsideElement());
     reader.feed("  ");
+    takeAll(reader, read);
     QVERIFY(!reader.isInsideElement());
 }
 
