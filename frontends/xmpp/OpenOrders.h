@@ -22,6 +22,8 @@ struct OpenMessage {
     // Kept until everybody in the room sees it; empty for messages to one person.
     RoomId room = {};
     QString body = {};
+    // By which the sender's client knows its own message again (XEP-0359 §3.1); in rooms only.
+    QString originId = {};
 };
 
 class OpenOrders

@@ -16,6 +16,12 @@ constexpr quint16 maximumOpenPerUser = 1'000;
 constexpr size_t maximumOpen = 200'000;
 constexpr QLatin1String actionPrefix("/me ");
 
+QString originIdOf(const Element &stanza)
+{
+    const Element *origin = stanza.child(u"origin-id", u"urn:xmpp:sid:0");
+    return origin ? origin->attribute("id") : QString();
+}
+
 } // namespace
 
 void MessageOrders::handle(const Incoming &incoming)
@@ -56,7 +62,8 @@ void MessageOrders::send(const Incoming &incoming, const QString &body)
                   .stanzaId = incoming.id,
                   .wantsReceipt = !isToRoom && incoming.stanza.child(u"request", u"urn:xmpp:receipts"),
                   .room = isToRoom ? incoming.to.room : RoomId(),
-                  .body = isToRoom ? body : QString()});
+                  .body = isToRoom ? body : QString(),
+                  .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
 
     SendMessage order{.request = request, .message = {.peer = incoming.to.peer(), .body = body}};
     order.message.id = MessageId(incoming.id);

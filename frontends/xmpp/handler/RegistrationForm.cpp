@@ -64,7 +64,8 @@ QMap<QString, QString> readFields(const Element &query)
     if (!form)
         return answers;
     for (const Element &field : form->children()) {
-        if (field.name() != QLatin1String("field"))
+        // Of another namespace it is somebody else's extension of the form.
+        if (!field.is(u"field", u"jabber:x:data"))
             continue;
         const Element *value = field.child(u"value", u"jabber:x:data");
         answers.insert(field.attribute("var"), value ? value->text() : QString());

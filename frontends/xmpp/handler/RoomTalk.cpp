@@ -47,13 +47,17 @@ void RoomTalk::handleMessage(const UserId &id, const Message &message)
 {
     User *user = m_service.users.find(id);
     const RoomStay *stay = user ? user->findRoom(message.peer.roomId()) : nullptr;
-    if (!stay)
-        return;
-    const QString &author = message.origin == Origin::Self ? stay->nickname : message.author;
-    const QString from = author.isEmpty() ? m_service.addresses.address(stay->room)
-                                          : m_service.addresses.address(stay->room, author);
-    for (const QString &resource : stay->joined) {
-        const QString to = user->address() + u'/' + resource;
+    if (stay)
+        show(*user, *stay, message, {});
+}
+
+void RoomTalk::show(const User &user, const RoomStay &stay, const Message &message, const QString &originId)
+{
+    const QString &author = message.origin == Origin::Self ? stay.nickname : message.author;
+    const QString from = author.isEmpty() ? m_service.addresses.address(stay.room)
+                                          : m_service.addresses.address(stay.room, author);
+    for (const QString &resource : stay.joined) {
+        const QString to = user.address() + u'/' + resource;
         ElementWriter xml;
         xml.open("message");
         xml.attribute("type", "groupchat");
@@ -62,6 +66,11 @@ void RoomTalk::handleMessage(const UserId &id, const Message &message)
         if (!message.id.isEmpty())
             xml.attribute("id", message.id.toString());
         MessageDelivery::writeContent(xml, message, m_service.options.domain);
+        if (!originId.isEmpty()) {
+            xml.open("origin-id", "urn:xmpp:sid:0");
+            xml.attribute("id", originId);
+            xml.close();
+        }
         xml.close();
         m_service.door->send(to, xml.take());
     }
@@ -71,7 +80,8 @@ void RoomTalk::reflect(User &user, const OpenMessage &open)
 {
     Message message{.peer = Peer::room(open.room), .origin = Origin::Self, .body = open.body};
     message.id = MessageId(open.stanzaId);
-    handleMessage(user.id(), message);
+    if (const RoomStay *stay = user.findRoom(open.room))
+        show(user, *stay, message, open.originId);
 }
 
 } // namespace spectrum::xmpp

@@ -21,6 +21,8 @@ public:
     void reflect(User &user, const OpenMessage &message);
 
 private:
+    // To all of the user's resources in the room. The origin id is the one that the user's client gave (XEP-0359).
+    void show(const User &user, const RoomStay &stay, const Message &message, const QString &originId);
     void orderSubject(const Incoming &incoming, const QString &subject);
 
     Service &m_service;
