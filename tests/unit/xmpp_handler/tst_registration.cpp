@@ -27,6 +27,8 @@ private Q_SLOTS:
     void formShowsTheNetworksFields();
     void registersAndSubscribes();
     void dataFormWins();
+    void foreignElementsInAFormAreNoAnswers();
+    void helpIsADescription();
     void badFormsAreRefused_data();
     void badFormsAreRefused();
     void secretsAreStoredByteByByte();
@@ -82,6 +84,27 @@ void tst_Registration::dataFormWins()
                            "<field var='realname'><value>Ann &amp; Co</value></field></x>"));
     QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("form"));
     QCOMPARE(stage.host.accounts[ann].options.value(QStringLiteral("realname")), QStringLiteral("Ann & Co"));
+}
+
+void tst_Registration::foreignElementsInAFormAreNoAnswers()
+{
+    Stage stage;
+    stage.send(
+        registerSet("<x xmlns='jabber:x:data' type='submit'>"
+                    "<field var='username'><value xmlns='urn:other'>eve</value><value>annie</value></field>"
+                    "<field xmlns='urn:other' var='realname'><value xmlns='jabber:x:data'>Eve</value></field>"
+                    "</x>"));
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("annie"));
+    QVERIFY(stage.host.accounts[ann].options.isEmpty());
+}
+
+void tst_Registration::helpIsADescription()
+{
+    const xmpp::Options options = Stage::optionsFor(xmpp::Mode::Gateway);
+    const Field name{.key = QStringLiteral("username"), .help = QStringLiteral("Any <name>.")};
+    const QByteArray form = xmpp::RegistrationForm({name}, options).write({});
+    // XEP-0004 §3.2 calls it <desc/>.
+    QVERIFY(form.contains("<desc>Any &lt;name&gt;.</desc>"));
 }
 
 void tst_Registration::badFormsAreRefused_data()
