@@ -62,18 +62,4 @@ Element &Element::appendChild(Element child)
     return m_children.back();
 }
 
-QDomElement Element::toDom(QDomDocument &document) const
-{
-    // Without a prefix, because the value classes compare tagName().
-    QDomElement element = document.createElementNS(m_ns, m_name);
-    for (const Attribute &attribute : m_attributes)
-        element.setAttribute(attribute.name, attribute.value);
-    if (!m_text.isEmpty())
-        element.appendChild(document.createTextNode(m_text));
-    // The reader bounds the depth, and with it this recursion.
-    for (const Element &child : m_children)
-        element.appendChild(child.toDom(document));
-    return element;
-}
-
 } // namespace spectrum::xmpp

@@ -3,7 +3,6 @@
 // One element of a stream with its attributes, text and children: a value, light enough for every message.
 #pragma once
 
-#include <QDomElement>
 #include <QString>
 
 #include <vector>
@@ -49,9 +48,6 @@ public:
     void setSender(const QString &address);
     void appendText(const QString &text) { m_text += text; }
     Element &appendChild(Element child);
-
-    // For QXmpp's value classes, which read from a DOM. The document must outlive the result.
-    [[nodiscard]] QDomElement toDom(QDomDocument &document) const;
 
 private:
     QString m_name;

@@ -6,7 +6,6 @@
 #include <QByteArray>
 #include <QString>
 #include <QVarLengthArray>
-#include <QXmlStreamWriter>
 
 namespace spectrum::xmpp
 {
@@ -42,16 +41,6 @@ public:
     void raw(QByteArrayView xml);
     // A tree that was read, as it was.
     void element(const Element &element);
-    // Anything with QXmpp's toXml().
-    template <typename Value>
-    void value(const Value &value)
-    {
-        // Into an array of its own: QXmlStreamWriter empties the one that it is given.
-        QByteArray xml;
-        QXmlStreamWriter writer(&xml);
-        value.toXml(&writer);
-        raw(xml);
-    }
 
     // What was written; the writer is empty again.
     [[nodiscard]] QByteArray take();

@@ -20,7 +20,6 @@ private Q_SLOTS:
     void neverWritesMalformedXml();
     void writesWhatWasRead_data();
     void writesWhatWasRead();
-    void embedsValues();
 };
 
 namespace
@@ -137,31 +136,11 @@ void ElementWriterTest::writesWhatWasRead()
     writer.element(*first);
     const auto second = readBack(writer.take());
     QVERIFY(second);
-    QDomDocument document;
-    const auto text = [&document](const Element &element) {
-        QString out;
-        QTextStream stream(&out);
-        element.toDom(document).save(stream, 0);
-        return out;
-    };
-    QCOMPARE(text(*second), text(*first));
-}
-
-void ElementWriterTest::embedsValues()
-{
-    struct Value {
-        void toXml(QXmlStreamWriter *writer) const
-        {
-            writer->writeStartElement(QStringLiteral("v"));
-            writer->writeCharacters(QStringLiteral("a&\u00e4"));
-            writer->writeEndElement();
-        }
-    };
-    ElementWriter xml;
-    xml.open("iq");
-    xml.value(Value{});
-    xml.close();
-    QCOMPARE(xml.take(), QByteArray("<iq><v>a&amp;\xC3\xA4</v></iq>"));
+    writer.element(*second);
+    const QByteArray again = writer.take();
+    writer.element(*first);
+    QCOMPARE(again, writer.take());
+    QCOMPARE(again, xml);
 }
 
 QTEST_APPLESS_MAIN(ElementWriterTest)
