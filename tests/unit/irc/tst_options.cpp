@@ -30,7 +30,7 @@ void TestOptions::readsServers()
     QCOMPARE(options.servers[0], (irc::ServerAddress{QStringLiteral("a"), 6697, true}));
     QCOMPARE(options.servers[1], (irc::ServerAddress{QStringLiteral("b"), 7000, true}));
     QCOMPARE(options.passwordMethod, PasswordMethod::Automatic);
-    QCOMPARE(options.tls.peerVerifyMode(), QSslSocket::VerifyPeer);
+    QCOMPARE(options.tls->peerVerifyMode(), QSslSocket::VerifyPeer);
 }
 
 void TestOptions::readsOlderKeys()
