@@ -106,6 +106,7 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
         .directTlsPort =
             m_options.directTlsPort != 0 ? std::optional<quint16>(m_options.directTlsPort) : std::nullopt,
         .connectionsPerAddress = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
+        .connections = static_cast<int>(m_settings.integer(key("limits.connections"))),
         .resources =
             m_options.allowsSeveralResources ? SeveralResources::Allowed : SeveralResources::Replaced};
     options.policy.domain = m_options.domain;
@@ -170,7 +171,7 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
     for (const char *name :
          {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
           "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources",
-          "limits.stanza_size", "limits.depth", "limits.connections_per_address",
+          "limits.stanza_size", "limits.depth", "limits.connections_per_address", "limits.connections",
           "limits.unauthenticated_seconds"}) {
         if (settings.list(key(name)) != m_settings.list(key(name)) ||
             settings.text(key(name)) != m_settings.text(key(name)))
