@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The executable: gives its words to the subcommand that they name.
 #include "app/CommandLine.h"
 #include "app/ExitCode.h"
 #include "app/Subcommand.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The subcommand check-config: says everything that is wrong with a configuration.
 #include "app/ExitCode.h"
 #include "app/Setup.h"
 #include "app/Subcommand.h"

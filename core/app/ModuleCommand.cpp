@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The subcommand module: lists the modules that were found, and says more of one.
 #include "app/ExitCode.h"
 #include "app/ModuleList.h"
 #include "app/RunOptions.h"

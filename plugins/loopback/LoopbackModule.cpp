@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The entry point of the loopback module.
 #include "LoopbackNetwork.h"
 
 namespace spectrum::loopback
