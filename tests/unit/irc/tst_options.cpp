@@ -54,6 +54,8 @@ void TestOptions::namesTheKeyToChange()
     const auto textWith = [](const QString &key, const QString &value) {
         Settings settings = spectrum::testing::ircSettings(6667);
         settings.setGiven(key, value.isEmpty() ? QStringList() : QStringList{value});
+        // The authorities are read for encrypted servers only.
+        settings.setGiven(QStringLiteral("irc.tls"), {QStringLiteral("1")});
         const auto result = Options::read(settings);
         return result.isOk() ? QString() : result.error().userText;
     };
