@@ -129,9 +129,15 @@ void StreamSocket::writeGathered()
 {
     if (m_out.isEmpty() || m_socket->state() != QAbstractSocket::ConnectedState)
         return;
-    m_socket->write(m_out);
+    // Straight to the kernel where nothing needs encrypting; Qt keeps what it did not take.
+    const auto descriptor = static_cast<int>(m_socket->socketDescriptor());
+    const ssize_t taken =
+        m_isTls ? 0 : ::send(descriptor, m_out.constData(), size_t(m_out.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const qsizetype sent = qMax<qsizetype>(0, taken);
+    if (sent < m_out.size())
+        m_socket->write(m_out.constData() + sent, m_out.size() - sent);
     // Keeps the memory for the next turn while the stream is busy, gives it back when it was a burst.
-    if (m_out.capacity() > 65536)
+    if (m_out.capacity() > (m_isTls ? 65536 : 1024 * 1024))
         m_out = {};
     else
         m_out.resize(0);
