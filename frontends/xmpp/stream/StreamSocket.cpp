@@ -39,7 +39,9 @@ QTcpSocket *makeSocket(Encryption encryption, QObject *parent)
 } // namespace
 
 StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObject *parent)
-    : QObject(parent), m_socket(makeSocket(encryption, this)), m_maximumQueue(maximumQueue),
+    : QObject(parent),
+      m_socket(makeSocket(encryption, this)),
+      m_maximumQueue(maximumQueue),
       m_isTls(encryption == Encryption::Tls)
 {
     connect(m_socket, &QTcpSocket::connected, this, &StreamSocket::handleConnected);
@@ -132,7 +134,8 @@ void StreamSocket::writeGathered()
     // Straight to the kernel where nothing needs encrypting; Qt keeps what it did not take.
     const auto descriptor = static_cast<int>(m_socket->socketDescriptor());
     const ssize_t taken =
-        m_isTls ? 0 : ::send(descriptor, m_out.constData(), size_t(m_out.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+        m_isTls ? 0
+                : ::send(descriptor, m_out.constData(), size_t(m_out.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
     const qsizetype sent = qMax<qsizetype>(0, taken);
     if (sent < m_out.size())
         m_socket->write(m_out.constData() + sent, m_out.size() - sent);
@@ -212,9 +215,9 @@ QString StreamSocket::errorText() const
     return m_socket->errorString();
 }
 
-// A peer that does not set TCP_NODELAY holds its next stanza back until this one is acknowledged, and the kernel
-// takes 40 ms over that when there is nothing to send back. Asking for it costs a system call and a packet, so a
-// busy process does so only now and then: its streams do not stand still for long.
+// A peer that does not set TCP_NODELAY holds its next stanza back until this one is acknowledged, and the
+// kernel takes 40 ms over that when there is nothing to send back. Asking for it costs a system call and a
+// packet, so a busy process does so only now and then: its streams do not stand still for long.
 void StreamSocket::acknowledgeAtOnce()
 {
     static std::chrono::steady_clock::time_point windowStart;
@@ -269,10 +272,11 @@ void StreamSocket::handleClosed()
     }
     using Trouble = QAbstractSocket::SocketError;
     const Trouble error = m_socket->error();
-    const bool isUnreachable = error == Trouble::ConnectionRefusedError || error == Trouble::HostNotFoundError
-                               || error == Trouble::NetworkError || error == Trouble::SocketTimeoutError;
-    fail({isUnreachable ? ErrorKind::Unreachable : ErrorKind::ConnectionLost, QStringLiteral("The connection ended."),
-          m_socket->errorString()});
+    const bool isUnreachable = error == Trouble::ConnectionRefusedError ||
+                               error == Trouble::HostNotFoundError || error == Trouble::NetworkError ||
+                               error == Trouble::SocketTimeoutError;
+    fail({isUnreachable ? ErrorKind::Unreachable : ErrorKind::ConnectionLost,
+          QStringLiteral("The connection ended."), m_socket->errorString()});
 }
 
 void StreamSocket::fail(Error error)
