@@ -42,6 +42,9 @@ int checkConfig(const QStringList &arguments)
     for (const config::Mistake &notice : setup.notices())
         print(stdout, QStringLiteral("note: ") + notice.toString());
     if (!failure) {
+        const QStringList refusals = setup.registry().refusals();
+        for (const QString &refusal : refusals)
+            print(stdout, QStringLiteral("note: ") + refusal);
         print(stdout, summaryOf(setup.configuration()));
         return ExitOk;
     }

@@ -86,7 +86,7 @@ int runHost(const QStringList &arguments)
     for (const config::Mistake &notice : setup.notices())
         qCWarning(logRun).noquote() << notice.toString();
     for (const QString &refusal : setup.registry().refusals())
-        qCWarning(logRun).noquote() << "Module refused:" << refusal;
+        qCWarning(logRun).noquote() << refusal;
 
     Host host(setup);
     QObject::connect(&host, &Host::finished, &application, &QCoreApplication::exit);

@@ -36,7 +36,7 @@ void Setup::learnModules(const config::Sources &sources)
                                                                     : config::Schema::Kind::Network;
         const Result<void> added = m_schema.addModule(kind, manifest.id, manifest.keys);
         if (!added)
-            m_registry.setFailed(manifest.kind, manifest.id, added.error().userText);
+            m_registry.refuse(manifest.kind, manifest.id, added.error().userText);
     }
 }
 
@@ -45,6 +45,7 @@ std::optional<StartFailure> Setup::read()
     const config::Sources sources = readSources();
     learnModules(sources);
     config::Outcome outcome = config::resolve(sources, m_schema);
+    m_notices = std::move(outcome.notices);
     if (!outcome.isOk()) {
         StartFailure failure{.exitCode = ExitConfig};
         for (const config::Mistake &mistake : std::as_const(outcome.mistakes))
@@ -53,7 +54,6 @@ std::optional<StartFailure> Setup::read()
         return failure;
     }
     m_configuration = std::move(outcome.configuration);
-    m_notices = std::move(outcome.notices);
     return {};
 }
 

@@ -23,7 +23,7 @@ class Setup
 public:
     explicit Setup(RunOptions options);
 
-    // Finds the modules and reads the configuration. The notices are for the log.
+    // Finds the modules and reads the configuration. The notices are there even when it has mistakes.
     [[nodiscard]] std::optional<StartFailure> read();
     // Reads the configuration only, and leaves what was read before as it is.
     [[nodiscard]] config::Outcome readAgain() const;

@@ -16,7 +16,7 @@ const QString credentialForm = QStringLiteral("_credential");
 
 void noticeOnce(Mistakes &notices, Mistake notice)
 {
-    if (!notices.contains(notice))
+    if (isFull(notices) || !notices.contains(notice))
         report(notices, std::move(notice));
 }
 
@@ -49,19 +49,25 @@ void Check::addLayer(const Source &source)
 void Check::addInstanceLayer(const Source &source)
 {
     Source own{source.file, {}};
+    QStringList misplaced;
+    int line = 0;
     for (const IniEntry &entry : source.entries) {
         const Key *key = m_schema.hostKey(entry.key);
-        if (!key || key->scope == Key::Scope::Instance || key->status != Key::Status::Current)
+        if (!key || key->scope == Key::Scope::Instance || key->status != Key::Status::Current) {
             own.entries.append(entry);
-        else
-            noticeOnce(
-                m_outcome.notices,
-                {.file = source.file,
-                 .line = entry.line,
-                 .key = entry.key,
-                 .text = QStringLiteral("has no effect here: it is one for the whole host and belongs into "
-                                        "the host's file")});
+            continue;
+        }
+        line = misplaced.isEmpty() ? entry.line : line;
+        if (!misplaced.contains(entry.key))
+            misplaced += entry.key;
     }
+    if (!misplaced.isEmpty())
+        noticeOnce(m_outcome.notices,
+                   {.file = source.file,
+                    .line = line,
+                    .text = QStringLiteral("what is for the whole host has no effect in the file of one of "
+                                           "its instances, and belongs into the host's file: %1")
+                                .arg(misplaced.join(u", "))});
     addLayer(own);
 }
 
@@ -84,7 +90,12 @@ void Check::addEntry(Layer &layer, const Source &source, const IniEntry &entry)
                        .text = QStringLiteral("is given twice, first in line %1").arg(given.line)});
     given.file = source.file;
     given.line = entry.line;
-    given.values += checked ? *checked : value;
+    // "key=" is an empty list, not a list with an empty word.
+    if (key->type != Key::Type::List || !value.isEmpty())
+        given.values += checked ? *checked : value;
+    if (const QString notice = key->noticeOf(value); checked && !notice.isEmpty())
+        noticeOnce(m_outcome.notices,
+                   {.file = source.file, .line = entry.line, .key = entry.key, .text = notice});
     if (!checked && key->status != Key::Status::Replaced)
         report(m_outcome.mistakes, {.file = source.file,
                                     .line = entry.line,
@@ -120,6 +131,9 @@ const Key *Check::findKey(const QString &name, QString &secretForm) const
 void Check::reportUnknown(const Source &source, const IniEntry &entry)
 {
     Mistake mistake{.file = source.file, .line = entry.line, .key = entry.key};
+    // A search for the nearest name that nobody reads would take most of the time.
+    if (isFull(m_outcome.mistakes))
+        return report(m_outcome.mistakes, std::move(mistake));
     const QString section = entry.key.section(u'.', 0, 0);
     QStringList names;
     bool isSectionKnown = false;
@@ -150,7 +164,7 @@ void Check::noticeStatus(const Key &key, const Source &source, const IniEntry &e
         return;
     const QString text = key.status == Key::Status::Planned
                              ? QStringLiteral("is known, and takes effect in a later version")
-                             : QStringLiteral("has no effect any more; instead: %1").arg(key.notice);
+                             : QStringLiteral("has no effect any more") + key.successor();
     noticeOnce(m_outcome.notices, {.file = source.file, .line = entry.line, .key = entry.key, .text = text});
 }
 

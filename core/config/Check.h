@@ -17,7 +17,7 @@ public:
     void setInstance(const QString &address, const QString &frontend, const QString &network);
     // A later layer wins over an earlier one. Mistakes and notices go to the outcome.
     void addLayer(const Source &source);
-    // The host's own keys alone come from here on: others are reported as misplaced.
+    // The file of one of several instances: the host's keys in it are named in one notice and left out.
     void addInstanceLayer(const Source &source);
     // The merged values with defaults.
     [[nodiscard]] Settings settings();

@@ -5,6 +5,11 @@
 #include "config/Check.h"
 #include "config/NearestName.h"
 
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
 namespace spectrum::config
 {
 
@@ -14,6 +19,28 @@ namespace
 const QString frontendKey = QStringLiteral("service.frontend");
 const QString networkKey = QStringLiteral("service.network");
 const QString programKey = QStringLiteral("service.backend");
+const QString storeTypeKey = QStringLiteral("database.type");
+const QString storeFileKey = QStringLiteral("database.database");
+
+// Whether the address can be a domain; what exactly is allowed in one, the frontend knows.
+bool isDomain(const QString &address)
+{
+    const QStringList labels = address.split(u'.');
+    return address.size() <= 1023 && !labels.contains(QString()) &&
+           std::all_of(address.begin(), address.end(), [](QChar c) {
+               return c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || c == u'-' || c == u'.' ||
+                      c == u'_';
+           });
+}
+
+// Whether it is a database that is not encrypted, as those of the first Spectrum 2 were.
+bool isPlainDatabase(const QString &path)
+{
+    // Not a file that would wait for a writer when it is opened.
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
+           file.read(16) == QByteArray("SQLite format 3\0", 16);
+}
 
 class Resolver
 {
@@ -26,6 +53,7 @@ public:
 
 private:
     struct Pick {
+        QString key = {};
         QString value = {};
         QString file = {};
         int line = 0;
@@ -36,11 +64,14 @@ private:
     [[nodiscard]] QList<Source> layersOf(const Source &source) const;
     [[nodiscard]] Pick pick(const Source &source, const QString &key) const;
     [[nodiscard]] Pick pickNetwork(const Source &source);
-    void requireModule(Schema::Kind kind, const QString &key, const Pick &pick);
-    void complain(const Pick &pick, const QString &key, const QString &text, const QString &nearest = {})
+    void requireAddress(const Pick &address);
+    void requireModule(Schema::Kind kind, const Pick &pick);
+    void requireStoreFile();
+    void merge(const Outcome &outcome, const QString &explainedKey);
+    void complain(const Pick &pick, const QString &text, const QString &nearest = {})
     {
         report(m_outcome.mistakes,
-               {.file = pick.file, .line = pick.line, .key = key, .text = text, .nearest = nearest});
+               {.file = pick.file, .line = pick.line, .key = pick.key, .text = text, .nearest = nearest});
     }
 
     const Sources &m_sources;
@@ -90,29 +121,43 @@ void Resolver::resolveHost()
         check.addLayer(own);
     }
     m_outcome.configuration.host = check.settings();
+    // What the program means is said with the instance.
+    merge(outcome, programKey);
+    requireStoreFile();
+}
+
+// The words about a key that is explained elsewhere are left out.
+void Resolver::merge(const Outcome &outcome, const QString &explainedKey)
+{
     for (Mistakes Outcome::*list : {&Outcome::mistakes, &Outcome::notices}) {
         for (const Mistake &mistake : outcome.*list) {
-            if (!(m_outcome.*list).contains(mistake))
+            const bool isExplained = !explainedKey.isEmpty() && mistake.key == explainedKey;
+            if (!isExplained && !(m_outcome.*list).contains(mistake))
                 report(m_outcome.*list, mistake);
         }
     }
 }
 
+void Resolver::requireStoreFile()
+{
+    const Settings &host = m_outcome.configuration.host;
+    const QString path = host.text(storeFileKey);
+    if (host.text(storeTypeKey) == u"sqlcipher" && isPlainDatabase(path))
+        complain(
+            pick(m_sources.main, storeFileKey),
+            QStringLiteral("%1 is a database that is not encrypted, such as that of the first Spectrum 2; "
+                           "name another file, and a new one is made")
+                .arg(path));
+}
+
 void Resolver::resolveInstance(const Source &source)
 {
-    const QString addressKey = m_schema.addressKey();
-    const Pick address = pick(source, addressKey);
+    const Pick address = pick(source, m_schema.addressKey());
     const Pick frontend = pick(source, frontendKey);
     const Pick network = pickNetwork(source);
-    if (address.value.isEmpty())
-        complain(address, addressKey, QStringLiteral("is required"));
-    const InstanceId id(address.value.toLower());
-    for (const InstanceConfiguration &other : std::as_const(m_outcome.configuration.instances)) {
-        if (other.id == id)
-            complain(address, addressKey, QStringLiteral("is the address of %1 already").arg(other.file));
-    }
-    requireModule(Schema::Kind::Frontend, frontendKey, frontend);
-    requireModule(Schema::Kind::Network, networkKey, network);
+    requireAddress(address);
+    requireModule(Schema::Kind::Frontend, frontend);
+    requireModule(Schema::Kind::Network, network);
 
     Outcome outcome;
     Check check(m_schema, outcome);
@@ -124,51 +169,72 @@ void Resolver::resolveInstance(const Source &source)
     }
     Settings settings = check.settings();
     settings.setGiven(networkKey, {network.value});
-    for (Mistakes Outcome::*list : {&Outcome::mistakes, &Outcome::notices}) {
-        for (const Mistake &mistake : outcome.*list) {
-            if (!(m_outcome.*list).contains(mistake))
-                report(m_outcome.*list, mistake);
-        }
+    merge(outcome, network.key == programKey ? programKey : QString());
+    m_outcome.configuration.instances.append({InstanceId(address.value.toLower()), frontend.value,
+                                              network.value, source.file, std::move(settings)});
+}
+
+void Resolver::requireAddress(const Pick &address)
+{
+    if (address.value.isEmpty())
+        return complain(address, QStringLiteral("is required"));
+    if (!isDomain(address.value))
+        return complain(address, QStringLiteral("must be a domain, such as chat.example.org"));
+    const InstanceId id(address.value.toLower());
+    for (const InstanceConfiguration &other : std::as_const(m_outcome.configuration.instances)) {
+        if (other.id == id)
+            complain(address, QStringLiteral("is the address of %1 already").arg(other.file));
     }
-    m_outcome.configuration.instances.append(
-        {id, frontend.value, network.value, source.file, std::move(settings)});
 }
 
 Resolver::Pick Resolver::pick(const Source &source, const QString &key) const
 {
     const Key *known = m_schema.hostKey(key);
-    Pick pick{known && !known->defaults.isEmpty() ? known->defaults.constFirst() : QString(), source.file, 0};
+    Pick pick{key, known ? known->defaults.value(0) : QString(), source.file, 0};
     for (const Source &layer : layersOf(source)) {
         if (const IniEntry *entry = layer.last(key))
-            pick = {entry->value, layer.file, entry->line};
+            pick = {key, entry->value, layer.file, entry->line};
     }
     return pick;
 }
 
+// The network's key, or the program that the first Spectrum 2 had for it.
 Resolver::Pick Resolver::pickNetwork(const Source &source)
 {
-    Pick network = pick(source, networkKey);
-    if (!network.value.isEmpty())
+    const Pick network = pick(source, networkKey);
+    Pick program = pick(source, programKey);
+    if (!network.value.isEmpty() || program.value.isEmpty())
         return network;
-    const Pick program = pick(source, programKey);
-    network.value = m_schema.networkOfProgram(program.value);
-    if (!network.value.isEmpty())
+    program.value = m_schema.networkOfProgram(program.value);
+    if (m_schema.hasModule(Schema::Kind::Network, program.value))
         report(m_outcome.notices, {.file = program.file,
                                    .line = program.line,
                                    .key = programKey,
                                    .text = QStringLiteral("selects the network module; write %1=%2 instead")
-                                               .arg(networkKey, network.value)});
-    return network;
+                                               .arg(networkKey, program.value)});
+    return program;
 }
 
-void Resolver::requireModule(Schema::Kind kind, const QString &key, const Pick &pick)
+void Resolver::requireModule(Schema::Kind kind, const Pick &pick)
 {
-    if (pick.value.isEmpty())
-        return complain(
-            pick, key,
-            QStringLiteral("is required; modules found: %1").arg(m_schema.modules(kind).join(u", ")));
-    if (!m_schema.hasModule(kind, pick.value))
-        complain(pick, key, QStringLiteral("there is no module \"%1\"").arg(pick.value),
+    if (m_schema.hasModule(kind, pick.value))
+        return;
+    const QString found = m_schema.modules(kind).join(u", ");
+    const bool isProgram = pick.key == programKey;
+    if (isProgram && pick.value.isEmpty())
+        complain(pick,
+                 QStringLiteral("this program is not known; write %1=ID instead, with one of the modules "
+                                "found: %2")
+                     .arg(networkKey, found));
+    else if (isProgram)
+        complain(pick,
+                 QStringLiteral("the network module \"%1\", which does the work of this program, is not "
+                                "installed; modules found: %2")
+                     .arg(pick.value, found));
+    else if (pick.value.isEmpty())
+        complain(pick, QStringLiteral("is required; modules found: %1").arg(found));
+    else
+        complain(pick, QStringLiteral("there is no module \"%1\"").arg(pick.value),
                  nearestName(pick.value, m_schema.modules(kind)));
 }
 

@@ -42,8 +42,7 @@ bool isKeyName(const QString &name)
     return parts.size() == 2 && std::all_of(parts.begin(), parts.end(), [](const QString &part) {
                return !part.isEmpty() && part.size() <= 64 &&
                       std::all_of(part.begin(), part.end(), [](QChar c) {
-                          return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_' ||
-                                 c == u'-';
+                          return (c.unicode() < 128 && c.isLetterOrNumber()) || c == u'_' || c == u'-';
                       });
            });
 }
@@ -51,6 +50,16 @@ bool isKeyName(const QString &name)
 Error wrong(const QString &text)
 {
     return {.kind = ErrorKind::InvalidInput, .userText = text};
+}
+
+QMap<QString, Key::OldChoice> readOldChoices(const QJsonObject &object)
+{
+    QMap<QString, Key::OldChoice> old;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QJsonObject meaning = it->toObject();
+        old.insert(it.key(), {meaning.value(u"value").toString(), meaning.value(u"notice").toString()});
+    }
+    return old;
 }
 
 Result<QString> normalisedBoolean(const QString &value)
@@ -63,6 +72,18 @@ Result<QString> normalisedBoolean(const QString &value)
             .contains(word))
         return QStringLiteral("0");
     return wrong(QStringLiteral("must be 0 or 1 (or false, true, no, yes, off, on)"));
+}
+
+Result<QString> normalisedChoice(const Key &key, const QString &value)
+{
+    const QString word = value.toLower();
+    if (const auto old = key.oldChoices.constFind(word); old != key.oldChoices.cend())
+        return old->value.isEmpty() ? Result<QString>(wrong(old->notice)) : Result<QString>(old->value);
+    if (key.choices.contains(word))
+        return word;
+    return Error{.kind = ErrorKind::InvalidInput,
+                 .userText = QStringLiteral("must be one of %1").arg(key.choices.join(u", ")),
+                 .detail = nearestName(word, key.choices)};
 }
 
 Result<QString> normalisedInteger(const Key &key, const QString &value)
@@ -103,6 +124,7 @@ Result<Key> Key::fromJson(const QJsonObject &object)
         key.defaults = words(object.value(u"default"));
     if (object.contains(u"choices"))
         key.choices = words(object.value(u"choices"));
+    key.oldChoices = readOldChoices(object.value(u"oldChoices").toObject());
     if (key.type == Type::Duration)
         key.minimum = 0;
     if (object.contains(u"minimum"))
@@ -136,11 +158,7 @@ Result<QString> Key::normalised(const QString &value) const
     case Type::Duration:
         return normalisedInteger(*this, value);
     case Type::Choice:
-        if (!choices.contains(value.toLower()))
-            return Error{.kind = ErrorKind::InvalidInput,
-                         .userText = QStringLiteral("must be one of %1").arg(choices.join(u", ")),
-                         .detail = nearestName(value.toLower(), choices)};
-        return value.toLower();
+        return normalisedChoice(*this, value);
     case Type::Text:
     case Type::List:
     case Type::Secret:
@@ -148,6 +166,18 @@ Result<QString> Key::normalised(const QString &value) const
         break;
     }
     return value;
+}
+
+QString Key::noticeOf(const QString &value) const
+{
+    return oldChoices.value(value.toLower()).notice;
+}
+
+QString Key::successor() const
+{
+    const QString nothing = QStringLiteral("nothing: ");
+    return notice.startsWith(nothing) ? QStringLiteral(": ") + notice.mid(nothing.size())
+                                      : QStringLiteral("; instead: ") + notice;
 }
 
 } // namespace spectrum::config

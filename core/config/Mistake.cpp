@@ -33,4 +33,9 @@ void report(Mistakes &list, Mistake mistake)
         list.append({.file = mistake.file, .text = QStringLiteral("more mistakes follow; mend these first")});
 }
 
+bool isFull(const Mistakes &list)
+{
+    return list.size() >= maximumReported;
+}
+
 } // namespace spectrum::config

@@ -31,5 +31,7 @@ using Mistakes = QList<Mistake>;
 
 // Collects mistakes and stops counting at a bound, so that a hostile file cannot fill the memory.
 void report(Mistakes &list, Mistake mistake);
+// Whether further mistakes are only counted as "more".
+[[nodiscard]] bool isFull(const Mistakes &list);
 
 } // namespace spectrum::config

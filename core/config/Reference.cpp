@@ -100,7 +100,7 @@ QString manualEntry(const Key &key)
     if (key.status == Key::Status::Planned)
         out += QStringLiteral("\nKnown; takes effect in a later version.");
     if (key.status == Key::Status::Replaced)
-        out += QStringLiteral("\nHas no effect any more; instead: %1.").arg(escaped(key.notice));
+        out += QStringLiteral("\nHas no effect any more%1.").arg(escaped(key.successor()));
     const QString value = key.defaults.isEmpty() || key.defaults.constFirst().isEmpty()
                               ? QStringLiteral("empty")
                               : key.defaults.join(QStringLiteral(", "));

@@ -30,7 +30,8 @@ Source readEnvironment(const QMap<QString, QString> &environment)
         const qsizetype border = it.key().indexOf(u"__");
         if (it.key().startsWith(prefix) && border > prefix.size())
             source.entries.append(
-                {it.key().mid(prefix.size()).replace(QStringLiteral("__"), QStringLiteral(".")).toLower(), it.value(), 0});
+                {it.key().mid(prefix.size()).replace(QStringLiteral("__"), QStringLiteral(".")).toLower(),
+                 it.value(), 0});
     }
     return source;
 }

@@ -60,9 +60,9 @@ bool isId(const QString &id)
 Result<void> checkQt(const QJsonObject &metaData)
 {
     const auto built = static_cast<int>(metaData.value(u"version").toInteger());
-    if (built >> 8 <= QT_VERSION >> 8)
+    if (built >> 16 == QT_VERSION_MAJOR && built >> 8 <= QT_VERSION >> 8)
         return {};
-    return refuse(QStringLiteral("it was built with Qt %1.%2, which is newer than this host's %3.%4")
+    return refuse(QStringLiteral("it was built with Qt %1.%2, which does not fit this host's %3.%4")
                       .arg(built >> 16)
                       .arg((built >> 8) & 0xff)
                       .arg(QT_VERSION_MAJOR)

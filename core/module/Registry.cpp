@@ -141,6 +141,14 @@ Result<NetworkModule *> Registry::network(const QString &id)
     return qobject_cast<NetworkModule *>(*object);
 }
 
+void Registry::refuse(Manifest::Kind kind, const QString &id, const QString &reason)
+{
+    if (Entry *found = entry(kind, id)) {
+        found->state = State::Refused;
+        found->reason = reason;
+    }
+}
+
 void Registry::setRunning(Manifest::Kind kind, const QString &id)
 {
     if (Entry *found = entry(kind, id))

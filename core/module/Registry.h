@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<FrontendModule *> frontend(const QString &id);
     [[nodiscard]] Result<NetworkModule *> network(const QString &id);
 
+    // For what is wrong with a module besides its file. Only before it is loaded.
+    void refuse(Manifest::Kind kind, const QString &id, const QString &reason);
     void setRunning(Manifest::Kind kind, const QString &id);
     void setFailed(Manifest::Kind kind, const QString &id, const QString &reason);
 
