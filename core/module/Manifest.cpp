@@ -79,7 +79,7 @@ Result<bool> readChoice(const QJsonObject &object, const QString &key, const QSt
     if (value.toString() == other)
         return true;
     return refuse(
-        QStringLiteral("its metadata has a %1 other than \"%2\" and \"%3\"").arg(key, normal, other));
+        QStringLiteral("the %1 in its metadata is neither \"%2\" nor \"%3\"").arg(key, normal, other));
 }
 
 } // namespace

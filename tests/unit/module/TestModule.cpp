@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <cstdlib>
+#include <unistd.h>
 
 #ifdef TEST_MISSING_SYMBOL
 void nobodyDefinesThis();
@@ -18,6 +19,29 @@ static const int crash = [] {
 }();
 #endif
 
+#ifdef TEST_HANG_AT_START
+static const int hang = [] { return ::pause(); }();
+#endif
+
+#ifdef TEST_EXIT_AT_START
+static const int ended = [] {
+    ::_exit(3);
+    return 0;
+}();
+#endif
+
+#ifdef TEST_MISSING_LIBRARY
+int ofTheMissingLibrary();
+static const int used = ofTheMissingLibrary();
+#endif
+
+#ifdef TEST_NO_INTERFACE
+class TestModule : public QObject
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TEST_IID FILE "module.json")
+};
+#else
 class TestModule : public QObject, public spectrum::NetworkModule
 {
     Q_OBJECT
@@ -34,5 +58,6 @@ public:
         return spectrum::Error{spectrum::ErrorKind::Unsupported};
     }
 };
+#endif
 
 #include "TestModule.moc"
