@@ -101,7 +101,7 @@ void Deliveries::dropFinished()
 
 void Deliveries::askIfDue()
 {
-    if (m_isAsking || m_timer != 0 || m_lastSent <= m_lastAsked || m_lastSent < m_firstSerial)
+    if (m_isAsking || m_lastSent <= m_lastAsked || m_lastSent < m_firstSerial)
         return;
     const Clock::Moment now = m_link.clock().now();
     const bool isEchoExpected = m_link.has(Capability::EchoMessage);
@@ -110,6 +110,8 @@ void Deliveries::askIfDue()
         ask();
         return;
     }
+    if (m_timer != 0)
+        return;
     const auto wait =
         isQuiet ? pause : std::chrono::ceil<std::chrono::milliseconds>(*m_askedAt + pause - now);
     m_timer = m_link.clock().schedule(wait, &m_link.context, [this] {
@@ -121,6 +123,8 @@ void Deliveries::askIfDue()
 
 void Deliveries::ask()
 {
+    if (m_timer != 0)
+        m_link.clock().cancel(std::exchange(m_timer, 0));
     m_isAsking = true;
     m_lastAsked = m_lastSent;
     m_askedAt = m_link.clock().now();

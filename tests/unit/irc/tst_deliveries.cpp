@@ -15,6 +15,7 @@ class TestDeliveries : public QObject
 private Q_SLOTS:
     void confirmsByPing();
     void sharesPings();
+    void asksForFiftyWithoutWaiting();
     void confirmsByEcho();
     void failsTheRightMessage();
     void failsLongMessagesOnce();
@@ -49,6 +50,21 @@ void TestDeliveries::sharesPings()
     const auto pings = std::count_if(run.server.lines().begin(), run.server.lines().end(),
                                      [](const QByteArray &line) { return line.startsWith("PING"); });
     QCOMPARE(pings, 2);
+}
+
+void TestDeliveries::asksForFiftyWithoutWaiting()
+{
+    IrcRun run;
+    QVERIFY(run.goOnline());
+    QVERIFY(run.waitForOutcome(run.send(contactPeer("peer"), QStringLiteral("first"))));
+    // Too soon for another PING, so this one waits for the clock, which stands still.
+    const RequestId waiting = run.send(contactPeer("peer"), QStringLiteral("waiting"));
+    QVERIFY(run.synchronise());
+    QCOMPARE(run.recorder.outcomesOf(waiting), 0);
+    for (int i = 0; i < 50; ++i)
+        run.send(contactPeer("peer"), QString::number(i));
+    QVERIFY(run.waitForOutcome(waiting));
+    QCOMPARE(run.lastDelivery(waiting).state, DeliveryState::Confirmed);
 }
 
 void TestDeliveries::confirmsByEcho()
