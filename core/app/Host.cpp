@@ -8,6 +8,7 @@
 #include "instance/MemoryBook.h"
 #include "instance/StoreBook.h"
 #include "store/Store.h"
+#include "system/StartupPages.h"
 
 #include <spectrum/Log.h>
 
@@ -166,6 +167,8 @@ void Host::checkReady()
         return;
     m_notify.notifyStatus(QStringLiteral("%1 instances are up").arg(m_running.size()));
     m_notify.notifyReady();
+    const qsizetype released = system::StartupPages::release();
+    qCDebug(logHost) << "Gave back" << released / 1024 << "KiB that only the start needed.";
     Q_EMIT ready();
 }
 
