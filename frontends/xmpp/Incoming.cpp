@@ -15,7 +15,7 @@ namespace
 Destination readDestination(const Jid &to, const AddressMap &addresses, const Network &network)
 {
     using Kind = Destination::Kind;
-    if (to.node().isEmpty())
+    if (!to.hasNode())
         return {.kind = Kind::Service};
     const QString name = addresses.nameOf(to);
     if (network.isRoomName(name)) {
@@ -79,7 +79,7 @@ std::optional<Incoming> Incoming::read(const Element &stanza, const Options &opt
         return incoming;
     }
     const auto to = Jid::parse(incoming.toText);
-    if (to && to->domain() == options.domain)
+    if (to && to->domainView() == options.domain)
         incoming.to = readDestination(*to, addresses, network);
     return incoming;
 }

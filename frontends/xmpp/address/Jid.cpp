@@ -4,6 +4,8 @@
 
 #include "Prep.h"
 
+#include <algorithm>
+
 namespace spectrum::xmpp
 {
 
@@ -11,29 +13,46 @@ std::optional<Jid> Jid::parse(const QString &text)
 {
     // The first slash ends the bare part, the first at-sign in that ends the node (RFC 7622 §3.1).
     const qsizetype slash = text.indexOf(QLatin1Char('/'));
-    const QString bare = slash < 0 ? text : text.left(slash);
+    const QStringView bare = slash < 0 ? QStringView(text) : QStringView(text).first(slash);
     const qsizetype at = bare.indexOf(QLatin1Char('@'));
-
+    const bool isPlain = isPlainDomain(bare.sliced(at + 1)) && (at < 0 || isPlainNode(bare.first(at))) &&
+                         (slash < 0 || isPlainResource(QStringView(text).sliced(slash + 1)));
+    if (!isPlain) {
+        const QString resource = text.mid(slash + 1);
+        return prepare(bare.toString(), slash < 0 ? nullptr : &resource);
+    }
+    // Nearly every address: it shares its text with whoever gave it.
     Jid jid;
-    const auto domain = prepareDomain(at < 0 ? bare : bare.mid(at + 1));
+    jid.m_full = text;
+    jid.m_bare = slash < 0 ? text : bare.toString();
+    if (slash >= 0)
+        jid.m_resource = text.mid(slash + 1);
+    jid.m_nodeSize = std::max<qsizetype>(at, 0);
+    return jid;
+}
+
+std::optional<Jid> Jid::prepare(const QString &bare, const QString *resource)
+{
+    Jid jid;
+    const qsizetype at = bare.indexOf(QLatin1Char('@'));
+    const auto domain = prepareDomain(bare.mid(at + 1));
     if (!domain)
         return std::nullopt;
-    if (at < 0) {
-        jid.m_bare = *domain;
-    } else {
+    jid.m_bare = *domain;
+    if (at >= 0) {
         const auto node = prepareNode(bare.left(at));
         if (!node)
             return std::nullopt;
         jid.m_nodeSize = node->size();
-        const QString prepared = *node + QLatin1Char('@') + *domain;
-        // What was prepared already keeps its text, and shares it with whoever gave it.
-        jid.m_bare = prepared == bare ? bare : prepared;
+        jid.m_bare = *node + QLatin1Char('@') + *domain;
     }
-    if (slash >= 0) {
-        const auto resource = prepareResource(text.mid(slash + 1));
-        if (!resource)
+    jid.m_full = jid.m_bare;
+    if (resource) {
+        const auto prepared = prepareResource(*resource);
+        if (!prepared)
             return std::nullopt;
-        jid.m_resource = *resource;
+        jid.m_resource = *prepared;
+        jid.m_full += QLatin1Char('/') + *prepared;
     }
     return jid;
 }

@@ -23,10 +23,7 @@ public:
     [[nodiscard]] const QString &resource() const { return m_resource; }
 
     [[nodiscard]] const QString &bare() const { return m_bare; }
-    [[nodiscard]] QString full() const
-    {
-        return m_resource.isEmpty() ? m_bare : m_bare + QLatin1Char('/') + m_resource;
-    }
+    [[nodiscard]] const QString &full() const { return m_full; }
     [[nodiscard]] bool isBare() const { return m_resource.isEmpty(); }
     [[nodiscard]] bool hasNode() const { return m_nodeSize > 0; }
     [[nodiscard]] QStringView nodeView() const { return QStringView(m_bare).first(m_nodeSize); }
@@ -39,7 +36,9 @@ public:
 
 private:
     Jid() = default;
+    [[nodiscard]] static std::optional<Jid> prepare(const QString &bare, const QString *resource);
 
+    QString m_full;
     QString m_bare;
     QString m_resource;
     qsizetype m_nodeSize = 0;

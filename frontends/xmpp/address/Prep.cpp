@@ -6,6 +6,7 @@
 
 #include <stringprep.h>
 
+#include <algorithm>
 #include <array>
 
 namespace spectrum::xmpp
@@ -73,6 +74,13 @@ std::optional<QString> prepare(const QString &text, const AsciiTable &table,
     return isChanged ? text.toLower() : text;
 }
 
+bool isPlain(QStringView text, const AsciiTable &table)
+{
+    return !text.isEmpty() && text.size() <= maximumBytes && std::ranges::all_of(text, [&table](QChar c) {
+        return c.unicode() < 0x80 && table[c.unicode()] == AsciiClass::Kept;
+    });
+}
+
 } // namespace
 
 std::optional<QString> prepareNode(const QString &text)
@@ -90,6 +98,21 @@ std::optional<QString> prepareDomain(const QString &text)
 std::optional<QString> prepareResource(const QString &text)
 {
     return prepare(text, resourceTable, stringprep_xmpp_resourceprep);
+}
+
+bool isPlainNode(QStringView text)
+{
+    return isPlain(text, nodeTable);
+}
+
+bool isPlainDomain(QStringView text)
+{
+    return isPlain(text, domainTable) && !text.endsWith(u'.');
+}
+
+bool isPlainResource(QStringView text)
+{
+    return isPlain(text, resourceTable);
 }
 
 } // namespace spectrum::xmpp

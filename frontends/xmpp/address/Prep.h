@@ -16,4 +16,9 @@ namespace spectrum::xmpp
 [[nodiscard]] std::optional<QString> prepareDomain(const QString &text);
 [[nodiscard]] std::optional<QString> prepareResource(const QString &text);
 
+// Whether text is a part in plain ASCII that is prepared already. What is not may still be one.
+[[nodiscard]] bool isPlainNode(QStringView text);
+[[nodiscard]] bool isPlainDomain(QStringView text);
+[[nodiscard]] bool isPlainResource(QStringView text);
+
 } // namespace spectrum::xmpp
