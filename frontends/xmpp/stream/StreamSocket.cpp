@@ -9,8 +9,6 @@
 #include <QPointer>
 #include <QSslSocket>
 
-#include <sys/socket.h>
-
 #include <array>
 #include <chrono>
 
@@ -46,7 +44,11 @@ StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObjec
 {
     connect(m_socket, &QTcpSocket::connected, this, &StreamSocket::handleConnected);
     connect(m_socket, &QTcpSocket::readyRead, this, &StreamSocket::read);
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &StreamSocket::handleWritten);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        // Under TLS this says that bytes were encrypted, not that they are anywhere.
+        if (!isTlsStarted())
+            handleWritten();
+    });
     connect(m_socket, &QTcpSocket::errorOccurred, this, &StreamSocket::handleClosed);
     connect(m_socket, &QTcpSocket::disconnected, this, &StreamSocket::handleClosed);
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket)) {
@@ -155,8 +157,7 @@ qint64 StreamSocket::bytesOnTheirWay() const
 
 bool StreamSocket::closeAfterFlush()
 {
-    const auto *tls = qobject_cast<const QSslSocket *>(m_socket);
-    const bool isShakingHands = tls && tls->mode() != QSslSocket::UnencryptedMode && !tls->isEncrypted();
+    const bool isShakingHands = isTlsStarted() && !isEncrypted();
     if (m_isOver || isShakingHands || m_socket->state() != QAbstractSocket::ConnectedState) {
         abort();
         return false;
@@ -210,6 +211,12 @@ bool StreamSocket::isEncrypted() const
     return tls && tls->isEncrypted();
 }
 
+bool StreamSocket::isTlsStarted() const
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket);
+    return tls && tls->mode() != QSslSocket::UnencryptedMode;
+}
+
 QString StreamSocket::errorText() const
 {
     return m_socket->errorString();
@@ -237,7 +244,8 @@ void StreamSocket::read()
 {
     acknowledgeAtOnce();
     const QPointer<StreamSocket> self(this);
-    while (self) {
+    // Whoever hears the bytes may delete the socket, or close it.
+    while (self && m_socket->isOpen()) {
         const qint64 size = m_socket->read(readBuffer.data(), qint64(readBuffer.size()));
         if (size <= 0)
             return;

@@ -16,15 +16,16 @@ namespace spectrum::xmpp
 
 enum class Encryption : quint8 { None, Tls };
 
-// Small things leave at the end of the turn of the loop that wrote them, in one send, with TCP_NODELAY: neither
-// side ever waits for a delayed acknowledgement. Owned by its stream; signals come from the event loop.
+// Small things leave at the end of the turn of the loop that wrote them, in one send, with TCP_NODELAY:
+// neither side ever waits for a delayed acknowledgement. Owned by its stream; signals come from the event
+// loop.
 class StreamSocket : public QObject
 {
     Q_OBJECT
 
 public:
-    // Encryption says what the socket may come to do, not what it begins with. MaximumQueue is in bytes, 0 = no
-    // limit.
+    // Encryption says what the socket may come to do, not what it begins with. MaximumQueue is in bytes, 0 =
+    // no limit.
     StreamSocket(Encryption encryption, qsizetype maximumQueue, QObject *parent = nullptr);
     ~StreamSocket() override;
 
@@ -39,8 +40,9 @@ public:
     // ErrorKind::Overloaded.
     void send(QByteArrayView bytes);
     void flush();
-    // Sends what is queued, closes the write side, and throws away what still comes in until the other side closes or
-    // has sent too much: left() follows. False when there is nothing to wait for. closed() does not follow.
+    // Sends what is queued, closes the write side, and throws away what still comes in until the other side
+    // closes or has sent too much: left() follows. False when there is nothing to wait for. closed() does not
+    // follow.
     [[nodiscard]] bool closeAfterFlush();
     // Closes at once; closed() does not follow.
     void abort();
@@ -68,6 +70,7 @@ private:
     void acknowledgeAtOnce();
     void handleConnected();
     void handleWritten();
+    [[nodiscard]] bool isTlsStarted() const;
     [[nodiscard]] qint64 bytesOnTheirWay() const;
     void writeGathered();
     void shutWriteSide();
