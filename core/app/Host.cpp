@@ -111,7 +111,8 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
          .networkName = entry->manifest.name,
          .contactList = isHostList ? ContactKeeper::List::OfHost : ContactKeeper::List::OfNetwork,
          .book = std::move(book),
-         .clock = m_clock});
+         .clock = m_clock,
+         .control = this});
     if (!instance)
         return instance.error();
     registry.setRunning(Manifest::Kind::Frontend, configuration.frontend);
@@ -192,23 +193,42 @@ void Host::stop()
 
 void Host::reload()
 {
-    if (m_isStopping)
+    const Result<QStringList> reloaded = reloadNow();
+    if (reloaded)
         return;
+    for (const QString &sentence : reloaded.error().userText.split(u'\n'))
+        qCCritical(logHost).noquote() << sentence;
+}
+
+Result<QStringList> Host::reloadNow()
+{
+    if (m_isStopping)
+        return Error{ErrorKind::NotConnected, QStringLiteral("The gateway is being stopped.")};
     // A service manager that still waits for the start must not take this for its end.
     if (m_isReady)
         m_notify.notifyReloading();
     const config::Outcome outcome = m_setup.readAgain();
-    if (outcome.isOk())
-        apply(outcome.configuration);
-    for (const config::Mistake &mistake : outcome.mistakes)
-        qCCritical(logHost).noquote() << mistake.toString();
-    if (!outcome.isOk())
-        qCCritical(logHost) << "The configuration has mistakes; everything goes on as before.";
+    QStringList sentences;
+    if (outcome.isOk()) {
+        sentences = apply(outcome.configuration);
+    } else {
+        for (const config::Mistake &mistake : outcome.mistakes)
+            sentences.append(mistake.toString());
+        sentences.append(QStringLiteral("The configuration has mistakes; everything goes on as before."));
+    }
     if (m_isReady)
         m_notify.notifyReady();
+    if (!outcome.isOk())
+        return Error{ErrorKind::InvalidInput, sentences.join(u'\n')};
+    return sentences;
 }
 
-void Host::apply(const config::Configuration &configuration)
+Result<void> Host::setLogLevel(const QString &level, const QStringList &rules)
+{
+    return applyLogLevel(m_setup.configuration().host, level, rules);
+}
+
+QStringList Host::apply(const config::Configuration &configuration)
 {
     const config::Changes changes = config::compare(m_setup.configuration(), configuration, m_setup.schema());
     QStringList needRestart = changes.needRestart;
@@ -230,6 +250,7 @@ void Host::apply(const config::Configuration &configuration)
                                      << needRestart.join(QStringLiteral(", "));
     qCInfo(logHost) << "The configuration was read again," << changes.changed.size() << "keys have changed.";
     m_setup.replace(configuration);
+    return needRestart;
 }
 
 } // namespace spectrum::core

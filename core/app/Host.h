@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/Setup.h"
+#include "instance/HostControl.h"
 #include "instance/Instance.h"
 #include "system/SdNotify.h"
 #include "system/SteadyClock.h"
@@ -17,7 +18,7 @@ class Store;
 namespace spectrum::core
 {
 
-class Host : public QObject
+class Host : public QObject, private HostControl
 {
     Q_OBJECT
 
@@ -51,7 +52,11 @@ private:
     [[nodiscard]] Result<void> addInstance(const config::InstanceConfiguration &configuration);
     [[nodiscard]] Result<void> permitModules(const config::InstanceConfiguration &configuration) const;
     void watch(Running &running);
-    void apply(const config::Configuration &configuration);
+    // HostControl
+    Result<QStringList> reloadNow() override;
+    Result<void> setLogLevel(const QString &level, const QStringList &rules) override;
+    // Returns the keys that need a restart.
+    QStringList apply(const config::Configuration &configuration);
     void checkReady();
     void checkFinished();
 

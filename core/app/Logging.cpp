@@ -9,9 +9,14 @@ namespace spectrum::core
 
 Result<void> applyLogging(const Settings &settings)
 {
-    const Result<system::LogOptions> options = system::LogSetup::parse(
-        settings.text(QStringLiteral("logging.level")), settings.text(QStringLiteral("logging.format")),
-        settings.list(QStringLiteral("logging.rules")));
+    return applyLogLevel(settings, settings.text(QStringLiteral("logging.level")),
+                         settings.list(QStringLiteral("logging.rules")));
+}
+
+Result<void> applyLogLevel(const Settings &settings, const QString &level, const QStringList &rules)
+{
+    const Result<system::LogOptions> options =
+        system::LogSetup::parse(level, settings.text(QStringLiteral("logging.format")), rules);
     if (!options)
         return options.error();
     system::LogSetup::apply(*options);

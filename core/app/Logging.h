@@ -10,5 +10,7 @@ namespace spectrum::core
 {
 
 Result<void> applyLogging(const Settings &settings);
+// In the configured format, but with another level and other rules.
+Result<void> applyLogLevel(const Settings &settings, const QString &level, const QStringList &rules);
 
 } // namespace spectrum::core

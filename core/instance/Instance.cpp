@@ -61,6 +61,7 @@ Result<void> Instance::open(Parts &parts)
     m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
     m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins);
     m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);
+    m_administration = std::make_unique<InstanceAdministration>(*m_pool, m_router, parts.control);
     connect(m_pool.get(), &SessionPool::emptied, this, &Instance::checkStopped);
     applySettings(parts.settings);
 
@@ -140,6 +141,21 @@ QStringList Instance::reload(const Settings &settings)
 QFuture<Result<std::optional<AccountSummary>>> Instance::findAccount(const UserId &user)
 {
     return m_registrar->find(user);
+}
+
+QFuture<Result<QList<UserId>>> Instance::findUsers(const UserId &after, int limit)
+{
+    return m_book->findUsers(after, limit);
+}
+
+QFuture<Result<QMap<QString, QString>>> Instance::findSettings(const UserId &user)
+{
+    return m_book->findSettings(user);
+}
+
+QFuture<Result<void>> Instance::saveSetting(const UserId &user, const QString &key, const QString &value)
+{
+    return m_book->saveSetting(user, key, value);
 }
 
 QFuture<Result<void>> Instance::registerAccount(Account account)

@@ -6,6 +6,7 @@
 #include "instance/AccountBook.h"
 #include "instance/Backoff.h"
 #include "instance/ContactKeeper.h"
+#include "instance/InstanceAdministration.h"
 #include "instance/Logins.h"
 #include "instance/Registrar.h"
 #include "instance/SessionPool.h"
@@ -32,6 +33,8 @@ public:
         ContactKeeper::List contactList;
         std::unique_ptr<AccountBook> book;
         Clock &clock;
+        // What administrators of the instance may do to the host; null = nothing. Outlives the instance.
+        HostControl *control = nullptr;
     };
 
     // Fails when the settings do not suit one of the modules.
@@ -54,8 +57,11 @@ public:
     QString networkName() const override { return m_networkName; }
     std::chrono::milliseconds reconnectDelay(int attempt) override { return m_backoff.delay(attempt); }
     QFuture<Result<std::optional<AccountSummary>>> findAccount(const UserId &user) override;
+    QFuture<Result<QList<UserId>>> findUsers(const UserId &after, int limit) override;
     QFuture<Result<void>> registerAccount(Account account) override;
     QFuture<Result<QList<Contact>>> findContacts(const UserId &user) override;
+    QFuture<Result<QMap<QString, QString>>> findSettings(const UserId &user) override;
+    QFuture<Result<void>> saveSetting(const UserId &user, const QString &key, const QString &value) override;
     QFuture<Result<void>> unregisterAccount(const UserId &user) override;
     bool canKeepAccounts() const override { return m_book->keepsAccounts(); }
     QFuture<Result<void>> logIn(const UserId &user, const Presence &presence) override;
@@ -64,6 +70,7 @@ public:
     void execute(const UserId &user, Command command) override;
     SessionState stateOf(const UserId &user) const override;
     RequestId nextRequest() override { return RequestId{++m_lastRequest}; }
+    Administration &administration() override { return *m_administration; }
     void reportReady() override;
     void reportFailure(const Error &error) override;
 
@@ -97,6 +104,7 @@ private:
     std::unique_ptr<Logins> m_logins;
     std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<ContactKeeper> m_contacts;
+    std::unique_ptr<InstanceAdministration> m_administration;
     std::unique_ptr<Frontend> m_frontend;
     quint64 m_lastRequest = 0;
     Clock::TimerId m_stopTimer = 0;

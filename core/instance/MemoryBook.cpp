@@ -29,6 +29,11 @@ QFuture<Result<std::optional<UserId>>> MemoryBook::findOwner(const QString &)
     return answered(Result<std::optional<UserId>>(std::optional<UserId>()));
 }
 
+QFuture<Result<QList<UserId>>> MemoryBook::findUsers(const UserId &, int)
+{
+    return answered(Result<QList<UserId>>(QList<UserId>()));
+}
+
 QFuture<Result<void>> MemoryBook::saveAccount(const Account &)
 {
     return answered(Result<void>(keepsNone()));
@@ -65,6 +70,17 @@ QFuture<Result<void>> MemoryBook::removeContact(const UserId &user, const Contac
     if (contacts != m_contacts.end())
         contacts->remove(contact);
     return answered(Result<void>());
+}
+
+QFuture<Result<QMap<QString, QString>>> MemoryBook::findSettings(const UserId &)
+{
+    return answered(Result<QMap<QString, QString>>(QMap<QString, QString>()));
+}
+
+QFuture<Result<void>> MemoryBook::saveSetting(const UserId &, const QString &, const QString &)
+{
+    return answered(Result<void>(
+        Error{ErrorKind::Unsupported, QStringLiteral("Nothing is kept here, so no settings are either.")}));
 }
 
 } // namespace spectrum::core

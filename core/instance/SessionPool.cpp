@@ -88,10 +88,28 @@ qsizetype SessionPool::count(SessionState state) const
     return m_counts[static_cast<size_t>(state)];
 }
 
+QList<SessionSummary> SessionPool::summaries() const
+{
+    const Clock::Moment now = m_clock.now();
+    const QDateTime time = QDateTime::currentDateTimeUtc();
+    QList<SessionSummary> summaries;
+    summaries.reserve(m_sessions.size());
+    for (const UserSession *session : m_sessions) {
+        SessionSummary summary{.user = session->user(), .state = stateOf(session->user())};
+        if (session->trouble)
+            summary.error = *session->trouble;
+        summary.since = time.addMSecs(
+            std::chrono::duration_cast<std::chrono::milliseconds>(session->since - now).count());
+        summaries.append(std::move(summary));
+    }
+    return summaries;
+}
+
 UserSession &SessionPool::prepare(const UserId &user, const Presence &presence)
 {
     Q_ASSERT(!m_sessions.contains(user));
     auto *session = new UserSession(*this, user, presence);
+    session->since = m_clock.now();
     m_sessions.insert(user, session);
     ++m_counts[static_cast<size_t>(session->state)];
     return *session;
@@ -240,6 +258,7 @@ void SessionPool::hearState(UserSession &session, const StateChanged &change)
         return;
     }
     setState(session, change.state);
+    session.trouble = change.error ? std::make_unique<Error>(*change.error) : nullptr;
     session.wasOnline = session.wasOnline || change.state == SessionState::Online;
     m_router.tell(session.user(), change);
     if (session.phase != UserSession::Phase::Ended)
@@ -279,6 +298,7 @@ void SessionPool::setState(UserSession &session, SessionState state)
     --m_counts[static_cast<size_t>(session.state)];
     ++m_counts[static_cast<size_t>(state)];
     session.state = state;
+    session.since = m_clock.now();
 }
 
 std::vector<UserSession *> SessionPool::all() const

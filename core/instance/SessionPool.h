@@ -5,6 +5,7 @@
 
 #include "instance/UserSession.h"
 
+#include <spectrum/Administration.h>
 #include <spectrum/NetworkModule.h>
 
 #include <QHash>
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] SessionState stateOf(const UserId &user) const;
     [[nodiscard]] qsizetype size() const noexcept { return m_sessions.size(); }
     [[nodiscard]] qsizetype count(SessionState state) const;
+    [[nodiscard]] QList<SessionSummary> summaries() const;
     // Calls from a thread that is not ours; they were ignored.
     [[nodiscard]] quint64 threadMisconducts() const noexcept { return m_threadMisconducts; }
 

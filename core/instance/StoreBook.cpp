@@ -22,6 +22,21 @@ QFuture<Result<std::optional<UserId>>> StoreBook::findOwner(const QString &name)
     return m_store.accounts().findOwner(m_instance, name);
 }
 
+QFuture<Result<QList<UserId>>> StoreBook::findUsers(const UserId &after, int limit)
+{
+    return m_store.accounts()
+        .list(m_instance, after)
+        .then([limit](const Result<QList<store::AccountEntry>> &found) -> Result<QList<UserId>> {
+            if (!found)
+                return found.error();
+            QList<UserId> users;
+            for (const store::AccountEntry &entry :
+                 found->first(qBound(qsizetype(0), qsizetype(limit), found->size())))
+                users.append(entry.user);
+            return users;
+        });
+}
+
 QFuture<Result<void>> StoreBook::saveAccount(const Account &account)
 {
     return m_store.accounts().put(m_instance, account);
@@ -45,6 +60,18 @@ QFuture<Result<void>> StoreBook::saveContact(const UserId &user, const Contact &
 QFuture<Result<void>> StoreBook::removeContact(const UserId &user, const ContactId &contact)
 {
     return m_store.contacts().remove(m_instance, user, contact);
+}
+
+QFuture<Result<QMap<QString, QString>>> StoreBook::findSettings(const UserId &user)
+{
+    return m_store.settings().list({m_instance, user});
+}
+
+QFuture<Result<void>> StoreBook::saveSetting(const UserId &user, const QString &key, const QString &value)
+{
+    const store::SettingStore::Owner owner{m_instance, user};
+    return value.isEmpty() ? m_store.settings().remove(owner, key)
+                           : m_store.settings().put(owner, key, value);
 }
 
 } // namespace spectrum::core

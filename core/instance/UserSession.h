@@ -46,6 +46,10 @@ struct UserSession final : public EventSink {
     Clock::TimerId leaveTimer = 0;
     Phase phase = Phase::Preparing;
     SessionState state = SessionState::Offline;
+    // By the pool's clock, for administrators.
+    Clock::Moment since = {};
+    // Why it waits; kept only while it does.
+    std::unique_ptr<Error> trouble;
     bool wasOnline = false;
 };
 

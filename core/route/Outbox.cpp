@@ -30,6 +30,20 @@ Event deliveryFailure(RequestId id, const Error &error)
     return DeliveryChanged{id, DeliveryState::Failed, error};
 }
 
+// The open order that an event is an answer to, but not the outcome of.
+RequestId answeredRequest(const Event &event)
+{
+    if (const auto *listed = std::get_if<RoomsListed>(&event))
+        return listed->request;
+    if (const auto *profile = std::get_if<ProfileReceived>(&event))
+        return profile->request;
+    if (const auto *picture = std::get_if<PictureReceived>(&event))
+        return picture->request;
+    if (const auto *found = std::get_if<ContactsFound>(&event))
+        return found->request;
+    return RequestId::None;
+}
+
 Event roomFailure(const RoomId &room, const Error &error)
 {
     return RoomLeft{.room = room, .reason = LeaveReason::Disconnected, .error = error};
@@ -95,9 +109,9 @@ Outbox::Verdict Outbox::close(const Event &event)
         return closeDelivery(*change);
     if (const auto *finished = std::get_if<RequestFinished>(&event))
         return closeFinished(finished->request);
-    if (const auto *listed = std::get_if<RoomsListed>(&event))
-        return findOpen(listed->request, Outcome::Finished) == m_requests.end() ? Verdict::Unknown
-                                                                                : Verdict::Expected;
+    if (const RequestId answered = answeredRequest(event); answered != RequestId::None)
+        return findOpen(answered, Outcome::Finished) == m_requests.end() ? Verdict::Unknown
+                                                                         : Verdict::Expected;
     // A network may also move people in and out of rooms without being asked.
     if (const auto *joined = std::get_if<RoomJoined>(&event))
         closeRoom(joined->room.id);

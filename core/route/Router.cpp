@@ -34,10 +34,12 @@ void Router::deliver(Lane &lane, const Event &event)
         reportMisconduct(lane, "an outcome for an order that is not open");
         return;
     }
-    const auto *received = std::get_if<MessageReceived>(&event);
-    if (received != nullptr && !lane.recent.isNew(received->message)) {
-        ++m_counts.repeatedMessages;
-        return;
+    if (const auto *received = std::get_if<MessageReceived>(&event)) {
+        if (!lane.recent.isNew(received->message)) {
+            ++m_counts.repeatedMessages;
+            return;
+        }
+        ++m_counts.messagesToUsers;
     }
     tell(lane.user, event);
 }
@@ -57,6 +59,7 @@ void Router::carryOut(Lane &lane, Session &session, const Command &command)
         return;
     }
     ++m_counts.commands;
+    m_counts.messagesFromUsers += std::holds_alternative<SendMessage>(command) ? 1 : 0;
     const Result<void> result = dispatchGuarded(session, command);
     if (result)
         return;

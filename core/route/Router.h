@@ -17,6 +17,8 @@ public:
     struct Counts {
         quint64 events = 0;
         quint64 commands = 0;
+        quint64 messagesFromUsers = 0;
+        quint64 messagesToUsers = 0;
         quint64 repeatedMessages = 0;
         quint64 misconducts = 0;
     };

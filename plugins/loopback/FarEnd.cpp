@@ -6,6 +6,8 @@
 
 #include <spectrum/Codec.h>
 
+#include <QCryptographicHash>
+
 namespace spectrum::loopback
 {
 
@@ -15,6 +17,7 @@ namespace
 const QString echoName = QStringLiteral("echo");
 const QString silentName = QStringLiteral("silent");
 const QString failName = QStringLiteral("fail");
+const QString shyName = QStringLiteral("shy");
 const QString quietRoom = QStringLiteral("#quiet");
 const QString privateRoom = QStringLiteral("#private");
 constexpr size_t mostRooms = 1000;
@@ -22,6 +25,11 @@ constexpr size_t mostRooms = 1000;
 Error notInRoom()
 {
     return {ErrorKind::NotInRoom, QStringLiteral("You are not in that room.")};
+}
+
+Error nobodyThere()
+{
+    return {ErrorKind::NotFound, QStringLiteral("There is nobody with that name.")};
 }
 
 bool isAnswered(const Peer &peer)
@@ -68,6 +76,9 @@ void FarEnd::operator()(const SendMessage &order)
     if (refusal)
         return;
     Q_EMIT m_exchange.heard(order.message);
+    if (order.message.peer == Peer::contact(ContactId(shyName)))
+        say(AuthorisationRequested{Contact{.id = ContactId(shyName), .name = QStringLiteral("Shy")},
+                                   QStringLiteral("May I see you?")});
     if (!isAnswered(order.message.peer))
         return;
     Message answer = order.message;
@@ -156,6 +167,60 @@ void FarEnd::operator()(const RemoveContact &order)
 
 // This network asks nothing in the middle of a login.
 void FarEnd::operator()(const AnswerLoginStep &) {}
+
+void FarEnd::operator()(const AnswerAuthorisation &order)
+{
+    if (order.answer == AnswerAuthorisation::Answer::Granted)
+        say(ContactChanged{Contact{.id = order.contact}});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const RequestProfile &order)
+{
+    if (order.contact.toString() != echoName)
+        return finish(order.request, nobodyThere());
+    say(ProfileReceived{order.request, m_profile});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SetProfile &order)
+{
+    m_profile = order.profile;
+    finish(order.request);
+}
+
+void FarEnd::operator()(const RequestPicture &order)
+{
+    if (order.contact.toString() != echoName)
+        return finish(order.request, nobodyThere());
+    say(PictureReceived{order.request, m_picture});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SetPicture &order)
+{
+    m_picture = order.picture;
+    const QByteArray version =
+        m_picture.bytes.isEmpty()
+            ? QByteArray()
+            : QCryptographicHash::hash(m_picture.bytes, QCryptographicHash::Sha1).toHex();
+    say(PictureChanged{ContactId(echoName), version});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SearchContacts &order)
+{
+    const QString wanted = order.terms.value(QStringLiteral("name"));
+    if (wanted.isEmpty())
+        return finish(order.request,
+                      Error{ErrorKind::InvalidInput, QStringLiteral("Say which name to look for.")});
+    ContactsFound found{.request = order.request};
+    if (QString(echoName).contains(wanted, Qt::CaseInsensitive))
+        found.contacts.append({.contact = {.id = ContactId(echoName), .name = QStringLiteral("Echo")},
+                               .lines = {{QStringLiteral("Says"), QStringLiteral("what you say")}}});
+    say(found);
+    finish(order.request);
+}
 
 void FarEnd::finish(RequestId request, std::optional<Error> error)
 {

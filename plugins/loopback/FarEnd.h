@@ -20,7 +20,8 @@ class Exchange;
 //
 // Every contact answers with what it hears, except "silent", who answers nothing, and "fail", whom no message
 // reaches. Every room has "echo" in it, who repeats what is said, except "#quiet", where nobody repeats
-// anything, and "#private", which lets nobody in. Whoever is told a presence has the same one afterwards.
+// anything, and "#private", which lets nobody in. "echo" takes over the user's presence, profile and picture.
+// "shy" asks to be allowed to see the user whenever they are written to; a search finds "echo".
 class FarEnd
 {
 public:
@@ -43,6 +44,12 @@ public:
     void operator()(const SetContact &order);
     void operator()(const RemoveContact &order);
     void operator()(const AnswerLoginStep &order);
+    void operator()(const AnswerAuthorisation &order);
+    void operator()(const RequestProfile &order);
+    void operator()(const SetProfile &order);
+    void operator()(const RequestPicture &order);
+    void operator()(const SetPicture &order);
+    void operator()(const SearchContacts &order);
 
 private:
     struct Stay {
@@ -56,6 +63,8 @@ private:
     Exchange &m_exchange;
     std::function<void(const QByteArray &)> m_answer;
     std::map<RoomId, Stay> m_stays;
+    Profile m_profile;
+    Picture m_picture;
 };
 
 } // namespace spectrum::loopback

@@ -38,6 +38,11 @@ QList<Field> LoopbackNetwork::accountFields() const
                   .isRequired = !m_password.isEmpty()}};
 }
 
+QList<Field> LoopbackNetwork::searchFields() const
+{
+    return {Field{.key = QStringLiteral("name"), .label = QStringLiteral("Name")}};
+}
+
 // Lower case alone is not stable for every character, so the outcome is made to be: a name that would change
 // again is refused.
 Result<QString> LoopbackNetwork::normalisedName(const QString &typed) const

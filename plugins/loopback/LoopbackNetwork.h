@@ -18,6 +18,7 @@ public:
     LoopbackNetwork(const Settings &settings, NetworkHost &host);
 
     [[nodiscard]] QList<Field> accountFields() const override;
+    [[nodiscard]] QList<Field> searchFields() const override;
     [[nodiscard]] Result<QString> normalisedName(const QString &typed) const override;
     [[nodiscard]] Result<ContactId> contactId(const QString &typed) const override;
     [[nodiscard]] Result<RoomId> roomId(const QString &typed) const override;

@@ -16,10 +16,18 @@ namespace spectrum::loopback
 
 class LoopbackNetwork;
 
-class LoopbackSession final : public Session, public Rooms, public Contacts, public Typing
+class LoopbackSession final : public Session,
+                              public Rooms,
+                              public Contacts,
+                              public Typing,
+                              public Authorisations,
+                              public Profiles,
+                              public Pictures,
+                              public Search
 {
     Q_OBJECT
-    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Typing)
+    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Typing spectrum::Authorisations
+                     spectrum::Profiles spectrum::Pictures spectrum::Search)
 
 public:
     LoopbackSession(LoopbackNetwork &network, Account account, EventSink &sink);
@@ -37,6 +45,12 @@ public:
     void setContact(const SetContact &order) override { carry(order); }
     void removeContact(const RemoveContact &order) override { carry(order); }
     void setTyping(const SetTyping &order) override { carry(order); }
+    void answerAuthorisation(const AnswerAuthorisation &order) override { carry(order); }
+    void requestProfile(const RequestProfile &order) override { carry(order); }
+    void setProfile(const SetProfile &order) override { carry(order); }
+    void requestPicture(const RequestPicture &order) override { carry(order); }
+    void setPicture(const SetPicture &order) override { carry(order); }
+    void searchContacts(const SearchContacts &order) override { carry(order); }
 
 private:
     void carry(Command command);

@@ -44,7 +44,10 @@ struct Dispatcher {
     {
         return callAbility(session, &Typing::setTyping, order);
     }
-    Result<void> operator()(const JoinRoom &order) const { return callAbility(session, &Rooms::joinRoom, order); }
+    Result<void> operator()(const JoinRoom &order) const
+    {
+        return callAbility(session, &Rooms::joinRoom, order);
+    }
     Result<void> operator()(const LeaveRoom &order) const
     {
         return callAbility(session, &Rooms::leaveRoom, order);
@@ -68,6 +71,30 @@ struct Dispatcher {
     Result<void> operator()(const RemoveContact &order) const
     {
         return callAbility(session, &Contacts::removeContact, order);
+    }
+    Result<void> operator()(const AnswerAuthorisation &order) const
+    {
+        return callAbility(session, &Authorisations::answerAuthorisation, order);
+    }
+    Result<void> operator()(const RequestProfile &order) const
+    {
+        return callAbility(session, &Profiles::requestProfile, order);
+    }
+    Result<void> operator()(const SetProfile &order) const
+    {
+        return callAbility(session, &Profiles::setProfile, order);
+    }
+    Result<void> operator()(const RequestPicture &order) const
+    {
+        return callAbility(session, &Pictures::requestPicture, order);
+    }
+    Result<void> operator()(const SetPicture &order) const
+    {
+        return callAbility(session, &Pictures::setPicture, order);
+    }
+    Result<void> operator()(const SearchContacts &order) const
+    {
+        return callAbility(session, &Search::searchContacts, order);
     }
 };
 

@@ -13,4 +13,11 @@ Frontend::~Frontend() = default;
 
 void Session::answerLoginStep(const AnswerLoginStep &) {}
 
+QByteArray Frontend::noteOf(RequestId) const
+{
+    return {};
+}
+
+void Frontend::restoreOrder(const UserId &, RequestId, const QByteArray &) {}
+
 } // namespace spectrum

@@ -35,6 +35,16 @@ public:
             return std::optional<UserId>();
         });
     }
+    QFuture<Result<QList<UserId>>> findUsers(const UserId &after, int limit) override
+    {
+        return reply<QList<UserId>>([this, after, limit] {
+            QList<UserId> users;
+            for (auto account = accounts.upperBound(after); account != accounts.end() && users.size() < limit;
+                 ++account)
+                users.append(account.key());
+            return Result<QList<UserId>>(users);
+        });
+    }
     QFuture<Result<void>> saveAccount(const Account &account) override
     {
         return reply<void>([this, account] {
@@ -47,6 +57,7 @@ public:
         return reply<void>([this, user] {
             accounts.remove(user);
             contacts.remove(user);
+            settings.remove(user);
             return Result<void>();
         });
     }
@@ -72,6 +83,22 @@ public:
         });
     }
 
+    QFuture<Result<QMap<QString, QString>>> findSettings(const UserId &user) override
+    {
+        return reply<QMap<QString, QString>>(
+            [this, user] { return Result<QMap<QString, QString>>(settings.value(user)); });
+    }
+    QFuture<Result<void>> saveSetting(const UserId &user, const QString &key, const QString &value) override
+    {
+        return reply<void>([this, user, key, value] {
+            if (value.isEmpty())
+                settings[user].remove(key);
+            else
+                settings[user].insert(key, value);
+            return Result<void>();
+        });
+    }
+
     // Answers everything that was asked up to now.
     void answerAll()
     {
@@ -81,6 +108,7 @@ public:
 
     QMap<UserId, Account> accounts;
     QMap<UserId, QMap<ContactId, Contact>> contacts;
+    QMap<UserId, QMap<QString, QString>> settings;
     std::optional<Error> failure;
     int contactWrites = 0;
     bool answersAtOnce = true;

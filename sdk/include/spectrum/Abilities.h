@@ -45,8 +45,54 @@ protected:
     ~Typing() = default;
 };
 
+// Being asked before somebody sees the user's presence.
+class Authorisations
+{
+public:
+    virtual void answerAuthorisation(const AnswerAuthorisation &order) = 0;
+
+protected:
+    ~Authorisations() = default;
+};
+
+// What people say about themselves.
+class Profiles
+{
+public:
+    virtual void requestProfile(const RequestProfile &order) = 0;
+    virtual void setProfile(const SetProfile &order) = 0;
+
+protected:
+    ~Profiles() = default;
+};
+
+// Pictures of people.
+class Pictures
+{
+public:
+    virtual void requestPicture(const RequestPicture &order) = 0;
+    virtual void setPicture(const SetPicture &order) = 0;
+
+protected:
+    ~Pictures() = default;
+};
+
+// Finding people by what Network::searchFields() asks for.
+class Search
+{
+public:
+    virtual void searchContacts(const SearchContacts &order) = 0;
+
+protected:
+    ~Search() = default;
+};
+
 } // namespace spectrum
 
 Q_DECLARE_INTERFACE(spectrum::Rooms, "im.spectrum.Rooms/1")
 Q_DECLARE_INTERFACE(spectrum::Contacts, "im.spectrum.Contacts/1")
 Q_DECLARE_INTERFACE(spectrum::Typing, "im.spectrum.Typing/1")
+Q_DECLARE_INTERFACE(spectrum::Authorisations, "im.spectrum.Authorisations/1")
+Q_DECLARE_INTERFACE(spectrum::Profiles, "im.spectrum.Profiles/1")
+Q_DECLARE_INTERFACE(spectrum::Pictures, "im.spectrum.Pictures/1")
+Q_DECLARE_INTERFACE(spectrum::Search, "im.spectrum.Search/1")

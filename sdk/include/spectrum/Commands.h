@@ -7,6 +7,7 @@
 #include <spectrum/LoginStep.h>
 #include <spectrum/Message.h>
 #include <spectrum/Presence.h>
+#include <spectrum/Profile.h>
 #include <spectrum/Room.h>
 #include <spectrum/Secret.h>
 
@@ -74,7 +75,8 @@ struct ListRooms {
     friend bool operator==(const ListRooms &, const ListRooms &) = default;
 };
 
-// Adds the contact, or changes name and groups of one that is there. Outcomes: ContactChanged, RequestFinished.
+// Adds the contact, or changes name and groups of one that is there. Outcomes: ContactChanged,
+// RequestFinished.
 struct SetContact {
     RequestId request = RequestId::None;
     Contact contact = {};
@@ -95,7 +97,55 @@ struct AnswerLoginStep {
     friend bool operator==(const AnswerLoginStep &, const AnswerLoginStep &) = default;
 };
 
-using Command = std::variant<SendMessage, SetPresence, SetTyping, JoinRoom, LeaveRoom, SetSubject, SetNickname,
-                             ListRooms, SetContact, RemoveContact, AnswerLoginStep>;
+// What the user says to an AuthorisationRequested. Outcome: RequestFinished.
+struct AnswerAuthorisation {
+    enum class Answer : quint8 { Granted, Refused };
+    RequestId request = RequestId::None;
+    ContactId contact = {};
+    Answer answer = Answer::Refused;
+    friend bool operator==(const AnswerAuthorisation &, const AnswerAuthorisation &) = default;
+};
+
+// Outcomes: ProfileReceived, RequestFinished; or RequestFinished with an error.
+struct RequestProfile {
+    RequestId request = RequestId::None;
+    ContactId contact = {};
+    friend bool operator==(const RequestProfile &, const RequestProfile &) = default;
+};
+
+// The user's own. Outcome: RequestFinished.
+struct SetProfile {
+    RequestId request = RequestId::None;
+    Profile profile = {};
+    friend bool operator==(const SetProfile &, const SetProfile &) = default;
+};
+
+// Outcomes: PictureReceived, RequestFinished; or RequestFinished with an error.
+struct RequestPicture {
+    RequestId request = RequestId::None;
+    ContactId contact = {};
+    friend bool operator==(const RequestPicture &, const RequestPicture &) = default;
+};
+
+// The user's own; without bytes it is taken away. Outcome: RequestFinished.
+struct SetPicture {
+    RequestId request = RequestId::None;
+    Picture picture = {};
+    friend bool operator==(const SetPicture &, const SetPicture &) = default;
+};
+
+// Terms are answers to Network::searchFields(), by Field::key. Outcomes: ContactsFound any number of times,
+// then RequestFinished.
+struct SearchContacts {
+    RequestId request = RequestId::None;
+    QMap<QString, QString> terms = {};
+    friend bool operator==(const SearchContacts &, const SearchContacts &) = default;
+};
+
+// New kinds are added at the end, with a new minor version of the API: the codec sends the index.
+using Command =
+    std::variant<SendMessage, SetPresence, SetTyping, JoinRoom, LeaveRoom, SetSubject, SetNickname, ListRooms,
+                 SetContact, RemoveContact, AnswerLoginStep, AnswerAuthorisation, RequestProfile, SetProfile,
+                 RequestPicture, SetPicture, SearchContacts>;
 
 } // namespace spectrum

@@ -7,6 +7,7 @@
 #include <spectrum/Error.h>
 #include <spectrum/LoginStep.h>
 #include <spectrum/Message.h>
+#include <spectrum/Profile.h>
 #include <spectrum/Room.h>
 
 #include <QList>
@@ -144,11 +145,56 @@ struct LoginStepRequired {
     friend bool operator==(const LoginStepRequired &, const LoginStepRequired &) = default;
 };
 
+// Somebody wants to see the user's presence, or to have the user in their list. It may be asked again at the
+// next login, until AnswerAuthorisation.
+struct AuthorisationRequested {
+    Contact contact = {};
+    // What they say about it; empty = nothing.
+    QString text = {};
+    friend bool operator==(const AuthorisationRequested &, const AuthorisationRequested &) = default;
+};
+
+// An answer to RequestProfile; RequestFinished of the same id follows.
+struct ProfileReceived {
+    RequestId request = RequestId::None;
+    Profile profile = {};
+    friend bool operator==(const ProfileReceived &, const ProfileReceived &) = default;
+};
+
+// A contact's picture is another one now. Told at most once a minute for each contact.
+struct PictureChanged {
+    ContactId contact = {};
+    // Anything that is the same only for the same picture; empty = no picture any more.
+    QByteArray version = {};
+    friend bool operator==(const PictureChanged &, const PictureChanged &) = default;
+};
+
+// An answer to RequestPicture; RequestFinished of the same id follows. No bytes = there is none.
+struct PictureReceived {
+    RequestId request = RequestId::None;
+    Picture picture = {};
+    friend bool operator==(const PictureReceived &, const PictureReceived &) = default;
+};
+
+// An answer to SearchContacts. More follow until the RequestFinished of the same id.
+struct ContactsFound {
+    RequestId request = RequestId::None;
+    // Each with the network's own words about them.
+    struct Found {
+        Contact contact = {};
+        QList<ProfileLine> lines = {};
+        friend bool operator==(const Found &, const Found &) = default;
+    };
+    QList<Found> contacts = {};
+    friend bool operator==(const ContactsFound &, const ContactsFound &) = default;
+};
+
 // New kinds are added at the end, with a new minor version of the API: the codec sends the index.
 using Event = std::variant<StateChanged, MessageReceived, DeliveryChanged, RequestFinished, ContactChanged,
                            ContactRemoved, ContactPresenceChanged, TypingChanged, RoomJoined, RoomLeft,
-                           ParticipantChanged, ParticipantRenamed, ParticipantLeft, SubjectChanged, RoomsListed,
-                           NoticeReceived, LoginStepRequired>;
+                           ParticipantChanged, ParticipantRenamed, ParticipantLeft, SubjectChanged,
+                           RoomsListed, NoticeReceived, LoginStepRequired, AuthorisationRequested,
+                           ProfileReceived, PictureChanged, PictureReceived, ContactsFound>;
 
 // Hears what a session says. Implemented by the host; called in the thread that made the session, at any time
 // between Session's constructor and its destructor. A session may be deleted inside the call only through

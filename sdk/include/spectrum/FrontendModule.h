@@ -4,6 +4,7 @@
 #pragma once
 
 #include <spectrum/Account.h>
+#include <spectrum/Administration.h>
 #include <spectrum/ApiVersion.h>
 #include <spectrum/Clock.h>
 #include <spectrum/Commands.h>
@@ -27,8 +28,8 @@ struct AccountSummary {
     QMap<QString, QString> options = {};
 };
 
-// What a frontend may ask of its host. Implemented by the host's instance, valid as long as the Frontend lives.
-// Futures finish in the host's thread; continuations take the frontend as context.
+// What a frontend may ask of its host. Implemented by the host's instance, valid as long as the Frontend
+// lives. Futures finish in the host's thread; continuations take the frontend as context.
 class FrontendHost
 {
 public:
@@ -42,21 +43,28 @@ public:
     [[nodiscard]] virtual std::chrono::milliseconds reconnectDelay(int attempt) = 0;
 
     // Accounts that are kept. A future that finishes without an error means that the change is on the disk.
-    // A new secret for an account that is online is used at once.
+    // A new secret for an account that is online is used at once. findUsers: who has an account, in the order
+    // of their ids, at most limit of those after the one given (empty = from the first).
     virtual QFuture<Result<std::optional<AccountSummary>>> findAccount(const UserId &user) = 0;
+    virtual QFuture<Result<QList<UserId>>> findUsers(const UserId &after, int limit) = 0;
     virtual QFuture<Result<void>> registerAccount(Account account) = 0;
     // The contacts that were known when the account was last online.
     virtual QFuture<Result<QList<Contact>>> findContacts(const UserId &user) = 0;
+    // Small values that the frontend keeps for a user, gone with the account. An empty value is removed.
+    virtual QFuture<Result<QMap<QString, QString>>> findSettings(const UserId &user) = 0;
+    virtual QFuture<Result<void>> saveSetting(const UserId &user, const QString &key,
+                                              const QString &value) = 0;
     // Logs out first. Everything that was kept of the user is gone.
     virtual QFuture<Result<void>> unregisterAccount(const UserId &user) = 0;
     // Whether this instance can keep accounts at all (database.type is not "none").
     [[nodiscard]] virtual bool canKeepAccounts() const = 0;
 
-    // Logs in with the account that is kept. NotRegistered if there is none; otherwise what happens arrives as
-    // StateChanged. A user who is logged in gets the presence passed on.
+    // Logs in with the account that is kept. NotRegistered if there is none; otherwise what happens arrives
+    // as StateChanged. A user who is logged in gets the presence passed on.
     virtual QFuture<Result<void>> logIn(const UserId &user, const Presence &presence) = 0;
-    // Logs in with an account that is kept nowhere. Finishes when the network accepted or refused it. If the user
-    // is online already the secret is compared with the one in use; a wrong one is refused and changes nothing.
+    // Logs in with an account that is kept nowhere. Finishes when the network accepted or refused it. If the
+    // user is online already the secret is compared with the one in use; a wrong one is refused and changes
+    // nothing.
     virtual QFuture<Result<void>> logInWith(Account account, const Presence &presence) = 0;
     virtual void logOut(const UserId &user, const QString &text) = 0;
 
@@ -67,6 +75,8 @@ public:
     [[nodiscard]] virtual SessionState stateOf(const UserId &user) const = 0;
     // A request id that was not used before in this instance.
     [[nodiscard]] virtual RequestId nextRequest() = 0;
+
+    [[nodiscard]] virtual Administration &administration() = 0;
 
     // The frontend's connection to its own side is up (true once there is one), for readiness and health.
     virtual void reportReady() = 0;
@@ -89,11 +99,17 @@ public:
 
     // Called once. Starts to listen or to connect.
     virtual void start() = 0;
-    // Called once, before the host deletes it and while sessions still exist: tells users and closes. stopped()
-    // follows within three seconds.
+    // Called once, before the host deletes it and while sessions still exist: tells users and closes.
+    // stopped() follows within three seconds.
     virtual void stop() = 0;
     // Called for everything that happens to a user's account.
     virtual void handleEvent(const UserId &user, const Event &event) = 0;
+    // A message with this request id must wait, and perhaps outlive the process: what the frontend needs to
+    // tell its sender the outcome later, as bytes that only the frontend understands. Empty: it must not
+    // wait, and fails now.
+    [[nodiscard]] virtual QByteArray noteOf(RequestId request) const;
+    // A message that waited when an earlier process ended has this request id now. Its outcome follows.
+    virtual void restoreOrder(const UserId &user, RequestId request, const QByteArray &note);
     // The configuration was read again; what can change while running is applied. Returns the keys that
     // changed but need a restart.
     virtual QStringList reload(const Settings &settings) = 0;

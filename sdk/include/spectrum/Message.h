@@ -36,8 +36,9 @@ struct Peer {
 
 enum class MessageKind : quint8 {
     Normal,
-    Action, // "/me": the body is what follows the name
-    Notice, // automatic; must never be answered automatically (RFC 2812 §3.3.2 has the reason)
+    Action,    // "/me": the body is what follows the name
+    Notice,    // automatic; must never be answered automatically (RFC 2812 §3.3.2 has the reason)
+    Attention, // a nudge: whoever gets it should look up now. The body may be empty
 };
 
 enum class Origin : quint8 {
@@ -58,6 +59,9 @@ struct Message {
     // When it was said, in UTC; invalid = now. Set only for messages that are late.
     QDateTime sentAt = {};
     QList<Attachment> attachments = {};
+    // The body with its formatting, as a fragment of HTML that nobody has looked into; empty = plain. Who
+    // cannot show it shows the body.
+    QString html = {};
 
     friend bool operator==(const Message &, const Message &) = default;
 };

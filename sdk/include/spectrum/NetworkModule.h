@@ -24,8 +24,8 @@ class NetworkHost
 {
 public:
     [[nodiscard]] virtual Clock &clock() = 0;
-    // How long to wait before attempt number 1, 2, … to reconnect: exponential, with jitter, from reconnect.min
-    // to reconnect.max.
+    // How long to wait before attempt number 1, 2, … to reconnect: exponential, with jitter, from
+    // reconnect.min to reconnect.max.
     [[nodiscard]] virtual std::chrono::milliseconds reconnectDelay(int attempt) = 0;
 
 protected:
@@ -40,6 +40,9 @@ public:
 
     // What a user must say to have an account; "username" comes first. Constant for the life of the object.
     [[nodiscard]] virtual QList<Field> accountFields() const = 0;
+
+    // What people can be searched by; empty = not at all. Sessions then have the ability Search.
+    [[nodiscard]] virtual QList<Field> searchFields() const { return {}; }
 
     // The canonical spelling of an account name, a contact or a room that somebody typed, or why it cannot be
     // one. Two spellings of one thing have the same result; the result normalises to itself. Pure and fast:

@@ -33,7 +33,7 @@ inline constexpr auto lastOf = nullptr;
 template <>
 inline constexpr auto lastOf<Peer::Kind> = checkedLast<Peer::Kind::Participant>();
 template <>
-inline constexpr auto lastOf<MessageKind> = checkedLast<MessageKind::Notice>();
+inline constexpr auto lastOf<MessageKind> = checkedLast<MessageKind::Attention>();
 template <>
 inline constexpr auto lastOf<Origin> = checkedLast<Origin::Self>();
 template <>
@@ -52,6 +52,9 @@ template <>
 inline constexpr auto lastOf<Affiliation> = checkedLast<Affiliation::Owner>();
 template <>
 inline constexpr auto lastOf<LeaveReason> = checkedLast<LeaveReason::Disconnected>();
+template <>
+inline constexpr auto
+    lastOf<AnswerAuthorisation::Answer> = checkedLast<AnswerAuthorisation::Answer::Refused>();
 template <>
 inline constexpr auto lastOf<FieldType> = checkedLast<FieldType::Choice>();
 

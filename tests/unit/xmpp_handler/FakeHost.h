@@ -46,6 +46,28 @@ public:
     std::unique_ptr<Session> createSession(Account, EventSink &) override { return nullptr; }
 };
 
+class FakeAdministration final : public Administration
+{
+public:
+    QList<SessionSummary> sessions() const override { return summaries; }
+    Statistics statistics() const override { return counts; }
+    Result<QStringList> reload() override
+    {
+        ++reloads;
+        return QStringList();
+    }
+    Result<void> setLogLevel(const QString &level, const QStringList &) override
+    {
+        logLevel = level;
+        return {};
+    }
+
+    QList<SessionSummary> summaries;
+    Statistics counts;
+    QString logLevel;
+    int reloads = 0;
+};
+
 class FakeHost final : public FrontendHost
 {
 public:
@@ -66,6 +88,26 @@ public:
         if (accounts.contains(user))
             found = AccountSummary{accounts[user].name, accounts[user].options};
         return finished<Result<std::optional<AccountSummary>>>(found);
+    }
+    QFuture<Result<QList<UserId>>> findUsers(const UserId &after, int limit) override
+    {
+        QList<UserId> found;
+        for (auto entry = accounts.upper_bound(after); entry != accounts.end() && found.size() < limit;
+             ++entry)
+            found.append(entry->first);
+        return finished<Result<QList<UserId>>>(found);
+    }
+    QFuture<Result<QMap<QString, QString>>> findSettings(const UserId &user) override
+    {
+        return finished<Result<QMap<QString, QString>>>(settings[user]);
+    }
+    QFuture<Result<void>> saveSetting(const UserId &user, const QString &key, const QString &value) override
+    {
+        if (value.isEmpty())
+            settings[user].remove(key);
+        else
+            settings[user].insert(key, value);
+        return finished<Result<void>>({});
     }
     QFuture<Result<void>> registerAccount(Account account) override
     {
@@ -119,6 +161,7 @@ public:
         return found == states.end() ? SessionState::Offline : found->second;
     }
     RequestId nextRequest() override { return RequestId(++lastRequest); }
+    Administration &administration() override { return fakeAdministration; }
     void reportReady() override { isReady = true; }
     void reportFailure(const Error &error) override { failures.append(error); }
 
@@ -142,6 +185,8 @@ public:
     MockClock mockClock;
     InstanceId id{QStringLiteral("irc.example.org")};
     FakeNetwork fakeNetwork;
+    FakeAdministration fakeAdministration;
+    std::map<UserId, QMap<QString, QString>> settings;
     bool keepsAccounts = true;
     bool refuseToStore = false;
     bool isReady = false;
