@@ -37,7 +37,6 @@ constexpr char settings[] = "PRAGMA synchronous=FULL;"
                             "PRAGMA foreign_keys=ON;"
                             "PRAGMA trusted_schema=OFF;"
                             "PRAGMA cache_size=-2048;"
-                            "PRAGMA wal_autocheckpoint=1000;"
                             "PRAGMA journal_size_limit=4194304;";
 
 Error refusal(const QString &text, const QString &detail = {})
@@ -83,6 +82,17 @@ Result<void> checkFile(const QString &path)
     return {};
 }
 
+QString logOf(const QString &path)
+{
+    return path + QLatin1String("-wal");
+}
+
+qint64 sizeOfLog(const QString &path)
+{
+    const QFileInfo log(logOf(path));
+    return log.exists() ? log.size() : -1;
+}
+
 void applyKey(sqlite3 *connection, const Secret &key)
 {
     // "x'…'": the bytes are the key itself, so that nothing needs to be derived from them.
@@ -97,15 +107,20 @@ void applyKey(sqlite3 *connection, const Secret &key)
 
 } // namespace
 
+Database::Database(sqlite3 *connection, QString path)
+    : m_connection(connection), m_path(std::move(path)), m_logMark(connection), m_logSizeBefore(-1)
+{
+}
+
 Result<std::unique_ptr<Database>> Database::connect(const QString &path, const Secret &key)
 {
     configureEngine();
-    const bool hadLog = QFileInfo::exists(path + QLatin1String("-wal"));
+    const qint64 logSize = sizeOfLog(path);
     sqlite3 *connection = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = ::sqlite3_open_v2(QFile::encodeName(path).constData(), &connection, flags, nullptr);
     std::unique_ptr<Database> database(new Database(connection, path));
-    database->m_hadLog = hadLog;
+    database->m_logSizeBefore = logSize;
     if (code != SQLITE_OK)
         return refusal(QStringLiteral("The store %1 cannot be opened.").arg(path), sqlError(code).detail);
     // Until it is accepted, closing changes nothing.
@@ -128,6 +143,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Secr
         return database;
     if (const auto readable = (*database)->checkReadable(); !readable)
         return readable.error();
+    if (const auto whole = (*database)->checkLog(); !whole)
+        return whole.error();
     return database;
 }
 
@@ -144,11 +161,12 @@ Database::~Database()
 {
     for (const auto &[sql, statement] : m_statements)
         ::sqlite3_finalize(statement);
+    if (m_isAccepted && !m_logMark.finish())
+        ::sqlite3_db_config(m_connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     ::sqlite3_close_v2(m_connection);
     // Reading alone made an empty log.
-    const QString log = m_path + QLatin1String("-wal");
-    if (!m_isAccepted && !m_hadLog && QFileInfo(log).size() == 0)
-        QFile::remove(log);
+    if (!m_isAccepted && m_logSizeBefore < 0 && sizeOfLog(m_path) == 0)
+        QFile::remove(logOf(m_path));
 }
 
 Result<void> Database::checkEngine()
@@ -191,6 +209,20 @@ Result<void> Database::checkReadable()
     }
 }
 
+Result<void> Database::checkLog()
+{
+    const auto mark = readNumber("PRAGMA application_id");
+    if (!mark)
+        return mark.error();
+    if (*mark != LogMark::needsLog || m_logSizeBefore >= LogMark::logHeaderSize)
+        return {};
+    return refusal(
+        QStringLiteral("The store %1 lacks its last changes: its log %1-wal is %2; put that back, or "
+                       "give the changes up with \"truncate -s %3 %1-wal\".")
+            .arg(m_path, m_logSizeBefore < 0 ? QStringLiteral("missing") : QStringLiteral("cut"))
+            .arg(LogMark::logHeaderSize));
+}
+
 Result<void> Database::accept()
 {
     if (const auto done = execute(settings); !done)
@@ -201,6 +233,10 @@ Result<void> Database::accept()
     const auto row = statement->step();
     if (!row)
         return row.error();
+    const auto mark = readNumber("PRAGMA application_id");
+    if (!mark)
+        return mark.error();
+    m_logMark.takeOver(*mark == LogMark::needsLog);
     ::sqlite3_db_config(m_connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     m_isAccepted = true;
     return {};
@@ -250,6 +286,7 @@ Result<void> Database::emptyLog()
     auto statement = prepare("PRAGMA wal_checkpoint(TRUNCATE)");
     if (!statement)
         return statement.error();
+    m_logMark.logEmptied();
     return statement->run();
 }
 

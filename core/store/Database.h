@@ -3,6 +3,7 @@
 // One connection to one encrypted file.
 #pragma once
 
+#include "store/LogMark.h"
 #include "store/Statement.h"
 
 #include <spectrum/Result.h>
@@ -26,7 +27,7 @@ class Database
 {
 public:
     // Fails, with one sentence and without changing a byte, when there is no such file, it is empty, cut or
-    // not encrypted, or the key does not fit.
+    // not encrypted, the key does not fit, or its write-ahead log is missing although the file needs it.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, const Secret &key);
     // Makes a new one; fails when the file exists.
     [[nodiscard]] static Result<std::unique_ptr<Database>> create(const QString &path, const Secret &key);
@@ -51,23 +52,27 @@ public:
     // Folds the write-ahead log into the file and empties it, so that nothing of what was deleted stays
     // there.
     [[nodiscard]] Result<void> emptyLog();
+    // For transactions that write.
+    [[nodiscard]] LogMark &logMark() noexcept { return m_logMark; }
     // Asks for emptyLog() after the transaction.
     void requestScrub() noexcept { m_isScrubRequested = true; }
     [[nodiscard]] bool takeScrubRequest() noexcept { return std::exchange(m_isScrubRequested, false); }
 
 private:
-    Database(sqlite3 *connection, QString path) : m_connection(connection), m_path(std::move(path)) {}
+    Database(sqlite3 *connection, QString path);
 
     [[nodiscard]] static Result<std::unique_ptr<Database>> connect(const QString &path, const Secret &key);
     [[nodiscard]] Result<void> checkEngine();
     [[nodiscard]] Result<void> checkReadable();
+    [[nodiscard]] Result<void> checkLog();
 
     sqlite3 *m_connection;
     QString m_path;
+    LogMark m_logMark;
+    qint64 m_logSizeBefore; // -1: there was none
     std::unordered_map<std::string_view, sqlite3_stmt *> m_statements;
     bool m_isScrubRequested = false;
     bool m_isAccepted = false;
-    bool m_hadLog = false;
 };
 
 } // namespace spectrum::store

@@ -16,9 +16,6 @@ namespace spectrum::store
 namespace
 {
 
-// "SPC2": tells a store of this program from any other encrypted file.
-constexpr qint64 applicationId = 0x53504332;
-
 Error refusal(const QString &text)
 {
     return {.kind = ErrorKind::StorageFailed, .userText = text};
@@ -26,7 +23,7 @@ Error refusal(const QString &text)
 
 QByteArray marks(qsizetype number)
 {
-    return "PRAGMA application_id=" + QByteArray::number(applicationId) +
+    return "PRAGMA application_id=" + QByteArray::number(LogMark::complete) +
            ";PRAGMA user_version=" + QByteArray::number(number) + ';';
 }
 
@@ -56,7 +53,7 @@ Result<qint64> Migrator::currentNumber(Database &database) const
             return answer->error();
     }
     const bool isNew = *tables == 0 && *number == 0 && *application == 0;
-    if (!isNew && *application != applicationId)
+    if (!isNew && *application != LogMark::complete && *application != LogMark::needsLog)
         return refusal(QStringLiteral("It is a database of another program."));
     if (*number > m_migrations.size()) {
         return refusal(

@@ -29,8 +29,14 @@ Result<void> Transaction::carryOutTogether(Jobs jobs)
 {
     const bool writes =
         std::any_of(jobs.begin(), jobs.end(), [](const auto &job) { return job->access() == Access::Write; });
+    if (writes)
+        m_database.logMark().raise();
     if (const auto begun = run(writes ? "BEGIN IMMEDIATE" : "BEGIN"); !begun)
         return begun;
+    if (writes) {
+        if (const auto lowered = m_database.logMark().lower(); !lowered)
+            return rollBack(lowered.error());
+    }
     for (const auto &job : jobs) {
         if (job->access() == Access::Read)
             job->run(m_database);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Puts accounts into a store as fast as it can and prints the number of each that was acknowledged.
+// Puts accounts into a store as fast as it can, removes others now and then, and prints the number of each
+// that was acknowledged.
 #include "store/Store.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,7 @@ namespace
 {
 
 const InstanceId here(QStringLiteral("irc.example.org"));
+const InstanceId elsewhere(QStringLiteral("elsewhere.example.org"));
 
 // Several at once, so that kills meet batches of every size.
 class Filler : public QObject
@@ -42,8 +44,18 @@ private:
                 const int size = std::snprintf(line, sizeof line, "%d\n", number);
                 if (::write(STDOUT_FILENO, line, size_t(size)) != size)
                     ::_exit(4);
+                if (number % 40 == 0)
+                    putAndRemoveAnother();
                 putNext();
             });
+    }
+
+    // Removing empties the log.
+    void putAndRemoveAnother()
+    {
+        const Account another{.user = UserId(QStringLiteral("another"))};
+        m_store.accounts().put(elsewhere, another);
+        m_store.accounts().remove(elsewhere, another.user);
     }
 
     store::Store &m_store;
