@@ -6,6 +6,7 @@
 #include "app/TryStage.h"
 #include "module/Registry.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -105,7 +106,7 @@ void announce(const TryStage &stage, const Wish &wish)
 
 int perform(const Wish &wish, const Choice &frontend, const Choice &network)
 {
-    const QTemporaryDir folder;
+    const QTemporaryDir folder(QDir::tempPath() + QStringLiteral("/spectrum2-try-XXXXXX"));
     if (!folder.isValid())
         return complain(ExitInternal,
                         QStringLiteral("no temporary directory can be made: %1").arg(folder.errorString()));

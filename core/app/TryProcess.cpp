@@ -64,7 +64,7 @@ QString TryProcess::find(const QString &name)
         name, {QStringLiteral("/usr/sbin"), QStringLiteral("/sbin"), QStringLiteral("/usr/local/sbin")});
 }
 
-Result<TryProcess> TryProcess::start(const Start &start, const TryWaiter &waiter)
+Result<TryProcess> TryProcess::start(const Start &start, const TryWaiter &waiter, const TryGuard &guard)
 {
     const Words words(QStringList{start.program} + start.arguments);
     const Words environment(environmentWith(start.environment));
@@ -79,6 +79,7 @@ Result<TryProcess> TryProcess::start(const Start &start, const TryWaiter &waiter
 
     // A session of its own: the terminal's Ctrl-C is for the trial, which ends everything in order.
     ::setsid();
+    guard.enlist();
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     const int input = ::open("/dev/null", O_RDONLY);
     const int output = ::open(log.constData(), O_WRONLY | O_CREAT | O_APPEND, 0600);

@@ -3,6 +3,7 @@
 // One program of a trial; it ends when this object does, and when this process does, however that happens.
 #pragma once
 
+#include "app/TryGuard.h"
 #include "app/TryWaiter.h"
 
 #include <spectrum/Result.h>
@@ -28,7 +29,8 @@ public:
         QStringList environment = {};
     };
 
-    [[nodiscard]] static Result<TryProcess> start(const Start &start, const TryWaiter &waiter);
+    [[nodiscard]] static Result<TryProcess> start(const Start &start, const TryWaiter &waiter,
+                                                  const TryGuard &guard);
     // Also in the folders of administrators, which are not in everybody's PATH. Empty when there is none.
     [[nodiscard]] static QString find(const QString &name);
 

@@ -66,6 +66,7 @@ bool accepts(quint16 port)
 TryStage::TryStage(QString folder, Progress progress)
     : m_folder(std::move(folder)),
       m_progress(std::move(progress)),
+      m_guard(m_folder),
       m_waiter(m_folder + QStringLiteral("/ready"))
 {
 }
@@ -121,8 +122,9 @@ Result<void> TryStage::runCommand(const QString &folder, const QStringList &word
     const QString program = TryProcess::find(words.value(0));
     if (program.isEmpty())
         return trouble(QStringLiteral("the program %1 is missing; install it first").arg(words.value(0)));
-    Result<TryProcess> process = TryProcess::start(
-        {.program = program, .arguments = words.mid(1), .logFile = logOf(folder, words[0])}, m_waiter);
+    Result<TryProcess> process =
+        TryProcess::start({.program = program, .arguments = words.mid(1), .logFile = logOf(folder, words[0])},
+                          m_waiter, m_guard);
     if (!process)
         return process.error();
     while (process->isRunning()) {
@@ -146,7 +148,7 @@ Result<void> TryStage::startProgram(const QString &folder, const QJsonObject &pr
                            .arg(name, program.value(u"package").toString(name)));
     Result<TryProcess> process = TryProcess::start(
         {.program = path, .arguments = wordsOf(program.value(u"arguments")), .logFile = logOf(folder, name)},
-        m_waiter);
+        m_waiter, m_guard);
     if (!process)
         return process.error();
     TryProcess &kept = m_programs.emplace_back(name, std::move(*process)).second;
@@ -194,7 +196,7 @@ Result<void> TryStage::startHost(const QString &executable)
          .arguments = {QStringLiteral("run"), QStringLiteral("--config"), m_folder + u'/' + file},
          .logFile = logOf(m_folder, QStringLiteral("spectrum2")),
          .environment = {QStringLiteral("NOTIFY_SOCKET=%1/ready").arg(m_folder)}},
-        m_waiter);
+        m_waiter, m_guard);
     if (!process)
         return process.error();
     TryProcess &host = m_programs.emplace_back(name, std::move(*process)).second;

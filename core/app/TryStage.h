@@ -33,6 +33,7 @@ public:
     // What is happening, for people.
     using Progress = std::function<void(const QString &)>;
 
+    // The folder goes with the stage.
     TryStage(QString folder, Progress progress);
     ~TryStage();
     TryStage(const TryStage &) = delete;
@@ -59,6 +60,8 @@ private:
 
     QString m_folder;
     Progress m_progress;
+    // First: what it forks does not hold signals back.
+    TryGuard m_guard;
     TryWaiter m_waiter;
     // The host is the last one, and ends first.
     std::list<std::pair<QString, TryProcess>> m_programs;

@@ -17,6 +17,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"))
+from stage import child
 from stage.host import Host, free_port
 
 from server_mode import leave, log_in, wait_for
@@ -97,8 +98,8 @@ class Server:
 
     def start(self):
         log = open(self.directory / "server.log", "ab")
-        self.process = subprocess.Popen(self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log,
-                                        stderr=log)
+        self.process = child.start(self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log,
+                                   stderr=log)
 
     def kill(self):
         if self.process:
@@ -282,8 +283,8 @@ def main(program, kind):
             "service.password": SECRET, "service.network": "irc", "irc.server": "127.0.0.1", "irc.port": irc,
             "irc.tls": "false", "irc.flood_rate": "0", "database.type": "sqlcipher",
             "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
-        network = subprocess.Popen([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+        network = child.start([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
         try:
             server.start()
             asyncio.run(asyncio.wait_for(play(server, irc, str(where / "cert.pem"), host), LIMIT))

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"))
+from stage import child
 from stage.host import Host, free_port
 
 
@@ -84,8 +85,8 @@ def main(program):
             "service.server": "127.0.0.1", "service.network": "irc", "service.cert": where / "cert.pem",
             "service.cert_key": where / "key.pem", "service.working_dir": where / "data",
             "irc.server": "127.0.0.1", "irc.port": irc, "irc.tls": "false", "irc.send_password": "pass"}.items()})
-        server = subprocess.Popen([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL)
+        server = child.start([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
         try:
             host.start()
             asyncio.run(asyncio.wait_for(play(xmpp, irc, str(where / "cert.pem")), LIMIT))

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 
+from . import child
 from .wire import PlayFailed
 
 JID = "irc.example"
@@ -42,8 +43,8 @@ class Host:
                                     for line in [f"[{section}]", *lines]) + "\n", encoding="utf-8")
         config.chmod(0o600)
         log = open(self.log_path, "ab")
-        self.process = subprocess.Popen([self.program, "run", "--config", config], stdin=subprocess.DEVNULL,
-                                        stdout=log, stderr=log)
+        self.process = child.start([self.program, "run", "--config", config], stdin=subprocess.DEVNULL, stdout=log,
+                                   stderr=log)
         log.close()
 
     @property
