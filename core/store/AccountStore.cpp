@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 
 namespace spectrum::store
 {
@@ -132,8 +133,8 @@ Result<QList<AccountEntry>> readList(Database &database, const InstanceId &insta
             return entries;
         entries.append({.user = UserId(statement->text(0)),
                         .name = statement->text(1),
-                        .created = QDateTime::fromSecsSinceEpoch(statement->number(2), Qt::UTC),
-                        .updated = QDateTime::fromSecsSinceEpoch(statement->number(3), Qt::UTC)});
+                        .created = QDateTime::fromSecsSinceEpoch(statement->number(2), QTimeZone::utc()),
+                        .updated = QDateTime::fromSecsSinceEpoch(statement->number(3), QTimeZone::utc())});
     }
 }
 

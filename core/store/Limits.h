@@ -6,6 +6,7 @@
 #include <spectrum/Result.h>
 
 #include <QFuture>
+#include <QFutureInterface>
 #include <QString>
 
 #include <initializer_list>
@@ -25,7 +26,12 @@ constexpr qsizetype maximumEntries = 256; // options of an account, groups of a 
 template <typename T>
 QFuture<Result<T>> refused(const Error &error)
 {
-    return QtFuture::makeReadyFuture(Result<T>(error));
+    // QtFuture has a name for this that newer versions of Qt know, and another that older ones do.
+    QFutureInterface<Result<T>> state;
+    state.reportStarted();
+    state.reportResult(Result<T>(error));
+    state.reportFinished();
+    return state.future();
 }
 
 } // namespace spectrum::store

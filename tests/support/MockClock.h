@@ -6,6 +6,7 @@
 #include <spectrum/Clock.h>
 
 #include <QPointer>
+#include <QTimeZone>
 
 #include <map>
 
@@ -19,7 +20,7 @@ public:
     [[nodiscard]] QDateTime utc() const override
     {
         const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(m_now.time_since_epoch());
-        return QDateTime::fromMSecsSinceEpoch(m_utcStart + passed.count(), Qt::UTC);
+        return QDateTime::fromMSecsSinceEpoch(m_utcStart + passed.count(), QTimeZone::utc());
     }
 
     TimerId schedule(std::chrono::milliseconds delay, QObject *context, std::function<void()> action) override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Ctcp.h"
 
+#include <QTimeZone>
 #include <QtTest>
 
 using spectrum::irc::Ctcp;
@@ -35,7 +36,7 @@ void TestCtcp::parses()
 
 void TestCtcp::answers()
 {
-    const QDateTime now(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+    const QDateTime now(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::utc());
     QCOMPARE(Ctcp::parse("\x01PING 1\x01"
                          "2\x01")
                  .value()

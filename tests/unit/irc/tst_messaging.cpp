@@ -74,7 +74,7 @@ void TestMessaging::marksLateMessages()
     run.server.send("@time=nonsense :peer!u@h PRIVMSG tester :new");
     QVERIFY(run.waitForEvents<MessageReceived>(2));
     const auto received = run.recorder.all<MessageReceived>();
-    QCOMPARE(received[0].message.sentAt, QDateTime(QDate(2020, 2, 3), QTime(4, 5, 6, 789), Qt::UTC));
+    QCOMPARE(received[0].message.sentAt, QDateTime(QDate(2020, 2, 3), QTime(4, 5, 6, 789), QTimeZone::utc()));
     QCOMPARE(received[0].message.id.toString(), QStringLiteral("a;b"));
     QVERIFY(!received[1].message.sentAt.isValid());
 }

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QTimeZone>
 
 using spectrum::system::LogEntry;
 using spectrum::system::LogFormat;
@@ -27,7 +28,7 @@ private:
         return {.type = QtWarningMsg,
                 .category = "spectrum.test",
                 .text = text,
-                .time = QDateTime::fromMSecsSinceEpoch(1'767'225'600'123, Qt::UTC)};
+                .time = QDateTime::fromMSecsSinceEpoch(1'767'225'600'123, QTimeZone::utc())};
     }
 };
 

@@ -12,6 +12,7 @@
 #include <QXmppVersionIq.h>
 
 #include <QDomDocument>
+#include <QTimeZone>
 
 using namespace spectrum;
 using namespace spectrum::testing;
@@ -124,8 +125,9 @@ void tst_QXmppReads::messages()
 {
     Stage stage;
     stage.logIn();
-    Message message{.peer = Peer::contact(ContactId(QStringLiteral("bob"))), .body = QStringLiteral("<ä & 🌙>")};
-    message.sentAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+    Message message{.peer = Peer::contact(ContactId(QStringLiteral("bob"))),
+                    .body = QStringLiteral("<ä & 🌙>")};
+    message.sentAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::utc());
     stage.event(MessageReceived{message});
     const auto messages = read<QXmppMessage>(stage, "message");
     QCOMPARE(messages.size(), 1);
@@ -137,9 +139,10 @@ void tst_QXmppReads::messages()
 void tst_QXmppReads::bounces()
 {
     Stage stage;
-    stage.send("<message type='chat' id='m' from='ann@example.org/home' to='irc.example.org/x'><body/></message>"
-               "<message type='groupchat' id='m' from='ann@example.org/home' to='#qt@irc.example.org'>"
-               "<body>hello</body></message>");
+    stage.send(
+        "<message type='chat' id='m' from='ann@example.org/home' to='irc.example.org/x'><body/></message>"
+        "<message type='groupchat' id='m' from='ann@example.org/home' to='#qt@irc.example.org'>"
+        "<body>hello</body></message>");
     const auto messages = read<QXmppMessage>(stage, "message");
     QCOMPARE(messages.size(), 1);
     QCOMPARE(messages[0].type(), QXmppMessage::Error);
