@@ -90,9 +90,16 @@ std::optional<QString> prepareNode(const QString &text)
 
 std::optional<QString> prepareDomain(const QString &text)
 {
+    std::optional<QString> domain = prepare(text, domainTable, stringprep_nameprep);
     // A final dot is not part of the name (RFC 7622 §3.2).
-    return prepare(text.endsWith(QLatin1Char('.')) ? text.chopped(1) : text, domainTable,
-                   stringprep_nameprep);
+    if (domain && domain->endsWith(QLatin1Char('.')))
+        domain->chop(1);
+    // Nameprep itself refuses no ASCII, and makes an at-sign or a slash of their wide forms.
+    const bool isDomain = domain && !domain->isEmpty() && !domain->endsWith(QLatin1Char('.')) &&
+                          std::ranges::none_of(*domain, [](QChar c) {
+                              return c.unicode() < 0x80 && domainTable[c.unicode()] == AsciiClass::Refused;
+                          });
+    return isDomain ? domain : std::nullopt;
 }
 
 std::optional<QString> prepareResource(const QString &text)

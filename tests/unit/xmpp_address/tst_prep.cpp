@@ -89,6 +89,11 @@ void PrepTest::preparesDomains_data()
                           << "[::1]";
     QTest::newRow("beyond ASCII") << "BÜCHER.example"
                                   << "bücher.example";
+    QTest::newRow("wide final dot") << QStringLiteral("example.org\uFF0E") << "example.org";
+    QTest::newRow("two final dots") << "example.org.." << QString();
+    QTest::newRow("wide at-sign") << QStringLiteral("a\uFF20b") << QString();
+    QTest::newRow("wide slash") << QStringLiteral("b\uFF0Fc") << QString();
+    QTest::newRow("care of") << QStringLiteral("b\u2105c") << QString();
     QTest::newRow("space") << "exa mple" << QString();
     QTest::newRow("empty") << "" << QString();
 }
