@@ -189,7 +189,8 @@ void StreamSocket::handleWritten()
         return;
     if (!m_out.isEmpty())
         flush();
-    else if (m_isLeaving)
+    // What was flushed here is not announced again when it has left.
+    if (m_isLeaving)
         shutWriteSide();
 }
 

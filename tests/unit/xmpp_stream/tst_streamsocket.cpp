@@ -66,6 +66,8 @@ private Q_SLOTS:
     void leavesWithLastWords();
     void leavesWithManyWords_data() { eachEncryption(); }
     void leavesWithManyWords();
+    void leavesBehindOthersWords_data() { eachEncryption(); }
+    void leavesBehindOthersWords();
     void hearsNothingAfterAnAbort_data() { eachEncryption(); }
     void hearsNothingAfterAnAbort();
     void survivesItsDeletionBySlots_data() { eachEncryption(); }
@@ -166,6 +168,25 @@ void StreamSocketTest::leavesWithManyWords()
     m_client->isReading = true;
     m_client->received += m_client->readAll();
     QTRY_COMPARE_WITH_TIMEOUT(m_client->received.size(), words.size(), 20000);
+    QTRY_COMPARE(m_client->state(), QAbstractSocket::UnconnectedState);
+}
+
+// The last words have to wait until what was sent before has left.
+void StreamSocketTest::leavesBehindOthersWords()
+{
+    QFETCH(Encryption, encryption);
+    connectBoth(encryption);
+    const QByteArray words(16 * 1024 * 1024, 'a');
+    m_client->isReading = false;
+    m_client->setReadBufferSize(1024);
+    m_socket->send(words);
+    m_socket->flush();
+    m_socket->send("bye");
+    QVERIFY(m_socket->closeAfterFlush());
+    m_client->setReadBufferSize(0);
+    m_client->isReading = true;
+    m_client->received += m_client->readAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_client->received.size(), words.size() + 3, 20000);
     QTRY_COMPARE(m_client->state(), QAbstractSocket::UnconnectedState);
 }
 
