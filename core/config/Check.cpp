@@ -68,7 +68,9 @@ void Check::addInstanceLayer(const Source &source)
                     .text = QStringLiteral("what is for the whole host has no effect in the file of one of "
                                            "its instances, and belongs into the host's file: %1")
                                 .arg(misplaced.join(u", "))});
+    m_isShared = false;
     addLayer(own);
+    m_isShared = true;
 }
 
 void Check::addEntry(Layer &layer, const Source &source, const IniEntry &entry)
@@ -143,6 +145,8 @@ void Check::reportUnknown(const Source &source, const IniEntry &entry)
         isSectionKnown = isSectionKnown || key.section() == section;
     }
     if (const QString owner = m_schema.ownerOf(entry.key); !owner.isEmpty()) {
+        if (m_isShared && m_inUse.contains(owner))
+            return;
         mistake.text =
             QStringLiteral("has no effect: it belongs to the module \"%1\", which this does not use")
                 .arg(owner);

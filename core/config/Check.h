@@ -15,6 +15,8 @@ public:
 
     // What stands for the address variable in values; and whose keys are valid besides the host's.
     void setInstance(const QString &address, const QString &frontend, const QString &network);
+    // Modules that some instance uses: their keys have an effect wherever all instances look.
+    void setModulesInUse(const QStringList &modules) { m_inUse = modules; }
     // A later layer wins over an earlier one. Mistakes and notices go to the outcome.
     void addLayer(const Source &source);
     // The file of one of several instances: the host's keys in it are named in one notice and left out.
@@ -43,6 +45,8 @@ private:
     QString m_address;
     QString m_frontend;
     QString m_network;
+    QStringList m_inUse;
+    bool m_isShared = true; // the layer that is being added
     Layer m_given;
 };
 

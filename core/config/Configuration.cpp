@@ -63,6 +63,7 @@ private:
     void resolveInstance(const Source &source);
     [[nodiscard]] QList<Source> layersOf(const Source &source) const;
     [[nodiscard]] Pick pick(const Source &source, const QString &key) const;
+    [[nodiscard]] Pick networkOf(const Source &source) const;
     [[nodiscard]] Pick pickNetwork(const Source &source);
     void requireAddress(const Pick &address);
     void requireModule(Schema::Kind kind, const Pick &pick);
@@ -77,6 +78,7 @@ private:
     const Sources &m_sources;
     const Schema &m_schema;
     Outcome m_outcome;
+    QStringList m_inUse;
 };
 
 Outcome Resolver::resolve()
@@ -84,6 +86,8 @@ Outcome Resolver::resolve()
     resolveHost();
     const QList<Source> instances =
         m_sources.mainIsInstance ? QList<Source>{m_sources.main} : m_sources.instances;
+    for (const Source &source : instances)
+        m_inUse += {pick(source, frontendKey).value, networkOf(source).value};
     for (const Source &source : instances)
         resolveInstance(source);
     if (instances.isEmpty() && m_outcome.mistakes.isEmpty())
@@ -162,6 +166,7 @@ void Resolver::resolveInstance(const Source &source)
     Outcome outcome;
     Check check(m_schema, outcome);
     check.setInstance(address.value, frontend.value, network.value);
+    check.setModulesInUse(m_inUse);
     const QList<Source> layers = layersOf(source);
     for (const Source &layer : layers) {
         const bool isOwnFile = !m_sources.mainIsInstance && layer.file == source.file;
@@ -199,20 +204,26 @@ Resolver::Pick Resolver::pick(const Source &source, const QString &key) const
 }
 
 // The network's key, or the program that the first Spectrum 2 had for it.
-Resolver::Pick Resolver::pickNetwork(const Source &source)
+Resolver::Pick Resolver::networkOf(const Source &source) const
 {
     const Pick network = pick(source, networkKey);
     Pick program = pick(source, programKey);
     if (!network.value.isEmpty() || program.value.isEmpty())
         return network;
     program.value = m_schema.networkOfProgram(program.value);
-    if (m_schema.hasModule(Schema::Kind::Network, program.value))
-        report(m_outcome.notices, {.file = program.file,
-                                   .line = program.line,
+    return program;
+}
+
+Resolver::Pick Resolver::pickNetwork(const Source &source)
+{
+    Pick network = networkOf(source);
+    if (network.key == programKey && m_schema.hasModule(Schema::Kind::Network, network.value))
+        report(m_outcome.notices, {.file = network.file,
+                                   .line = network.line,
                                    .key = programKey,
                                    .text = QStringLiteral("selects the network module; write %1=%2 instead")
-                                               .arg(networkKey, program.value)});
-    return program;
+                                               .arg(networkKey, network.value)});
+    return network;
 }
 
 void Resolver::requireModule(Schema::Kind kind, const Pick &pick)

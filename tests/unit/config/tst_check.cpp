@@ -16,6 +16,7 @@ private Q_SLOTS:
     void takesOneFormOfASecret();
     void saysWhatASecretLacks();
     void tellsWhoseKeyItIs();
+    void tellsOnceOfAModuleThatNobodyUses();
     void tellsWhatAKeyBecame();
     void namesTheHostsKeysOfAnInstanceOnce();
     void takesTheHostsKeysOfASingleInstance();
@@ -101,6 +102,32 @@ void tst_Check::tellsWhoseKeyItIs()
              (QStringList{
                  QStringLiteral("one.cfg:9: nonsense.key: there is no section [nonsense]"),
                  QStringLiteral("one.cfg:11: irc.sever: there is no such key (did you mean irc.server?)")}));
+}
+
+// In the file that all instances share.
+void tst_Check::tellsOnceOfAModuleThatNobodyUses()
+{
+    Schema schema = m_stage.schema();
+    QVERIFY(schema.addModule(
+        Schema::Kind::Network, QStringLiteral("other"),
+        QJsonDocument::fromJson(R"([{"key": "other.word", "type": "text", "doc": "x"}])").array()));
+    const QString file = m_stage.write(QStringLiteral("shared/spectrum2.cfg"), "[other]\nword=x\n");
+    const auto add = [this](const QByteArray &name, const QByteArray &network) {
+        m_stage.write(QStringLiteral("shared/transports/%1.cfg").arg(QLatin1String(name)),
+                      "[service]\njid=" + name + ".example.org\npassword=x\nnetwork=" + network + '\n');
+    };
+    const auto notices = [&] {
+        return m_stage.told(resolve(Sources::read({.file = file}, schema), schema).notices)
+            .filter(QStringLiteral("other.word"));
+    };
+    add("one", "irc");
+    add("two", "irc");
+    QCOMPARE(notices().size(), 1);
+    add("three", "other");
+    QCOMPARE(notices(), QStringList());
+    m_stage.write(QStringLiteral("shared/transports/two.cfg"),
+                  "[service]\njid=two.example.org\npassword=x\nnetwork=irc\n[other]\nword=x\n");
+    QCOMPARE(notices().size(), 1);
 }
 
 void tst_Check::tellsWhatAKeyBecame()

@@ -46,6 +46,7 @@ void tst_ModuleCommand::listsForPeople()
     QCOMPARE(list.exitCode, 0);
     QVERIFY2(list.output.contains(QStringLiteral("frontend  xmpp")), qPrintable(list.output));
     QVERIFY2(list.output.contains(QStringLiteral("network   irc")), qPrintable(list.output));
+    QVERIFY(list.output.endsWith(QLatin1Char('\n')));
     QCOMPARE(list.errors, QString());
 }
 
