@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The host under test, in a directory of its own."""
 
+import ctypes
 import os
 import pathlib
 import signal
@@ -22,6 +23,10 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def die_with_parent():
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 class Host:
     """Writes a configuration, runs the program on it, reads its log."""
 
@@ -30,6 +35,8 @@ class Host:
         self.directory = pathlib.Path(directory)
         self.settings = settings
         self.process = None
+        # Variables besides those of the test.
+        self.environment = {}
         self.log_path = self.directory / "host.log"
 
     def start(self):
@@ -44,7 +51,7 @@ class Host:
         config.chmod(0o600)
         log = open(self.log_path, "ab")
         self.process = child.start([self.program, "run", "--config", config], stdin=subprocess.DEVNULL, stdout=log,
-                                   stderr=log)
+                                   stderr=log, env={**os.environ, **self.environment})
         log.close()
 
     @property
