@@ -20,6 +20,9 @@ const QString failName = QStringLiteral("fail");
 const QString shyName = QStringLiteral("shy");
 const QString quietRoom = QStringLiteral("#quiet");
 const QString privateRoom = QStringLiteral("#private");
+// "#crowd-20000" has so many people in it.
+const QString crowdPrefix = QStringLiteral("#crowd-");
+constexpr int mostPeople = 1'000'000;
 constexpr size_t mostRooms = 1000;
 
 Error notInRoom()
@@ -30,6 +33,16 @@ Error notInRoom()
 Error nobodyThere()
 {
     return {ErrorKind::NotFound, QStringLiteral("There is nobody with that name.")};
+}
+
+QList<Participant> peopleOf(const RoomId &room)
+{
+    QList<Participant> people{{.nickname = echoName, .role = Role::Moderator}};
+    const QString name = room.toString();
+    const int count = name.startsWith(crowdPrefix) ? name.mid(crowdPrefix.size()).toInt() : 0;
+    for (int number = 1; number <= std::min(count, mostPeople); ++number)
+        people.append(Participant{.nickname = QStringLiteral("person %1").arg(number)});
+    return people;
 }
 
 bool isAnswered(const Peer &peer)
@@ -112,7 +125,8 @@ void FarEnd::operator()(const JoinRoom &order)
     if (m_stays.size() >= mostRooms)
         return refuse(ErrorKind::Overloaded, QStringLiteral("You are in too many rooms."));
     const auto stay = m_stays.try_emplace(order.room, Stay{order.nickname, {}}).first;
-    sayJoined(stay->first, stay->second);
+    if (!sayJoined(stay->first, stay->second))
+        m_stays.erase(stay);
 }
 
 void FarEnd::operator()(const LeaveRoom &order)
@@ -228,12 +242,21 @@ void FarEnd::finish(RequestId request, std::optional<Error> error)
         say(RequestFinished{request, std::move(error)});
 }
 
-void FarEnd::sayJoined(const RoomId &room, const Stay &stay)
+bool FarEnd::sayJoined(const RoomId &room, const Stay &stay)
 {
-    say(RoomJoined{Room{.id = room, .subject = stay.subject, .participants = 2},
-                   stay.nickname,
-                   {Participant{.nickname = echoName, .role = Role::Moderator},
-                    Participant{.nickname = stay.nickname}}});
+    QList<Participant> people = peopleOf(room);
+    people.append(Participant{.nickname = stay.nickname});
+    const int count = int(people.size());
+    const QByteArray frame = codec::encode(RoomJoined{
+        Room{.id = room, .subject = stay.subject, .participants = count}, stay.nickname, std::move(people)});
+    if (frame.size() <= codec::maximumFrameSize) {
+        m_answer(frame);
+        return true;
+    }
+    say(RoomLeft{.room = room,
+                 .error = Error{ErrorKind::TooLarge,
+                                QStringLiteral("There are too many people in this room: %1.").arg(count)}});
+    return false;
 }
 
 std::optional<Error> FarEnd::refusalOf(const Message &message) const

@@ -57,7 +57,8 @@ private:
         QString subject;
     };
     void finish(RequestId request, std::optional<Error> error = {});
-    void sayJoined(const RoomId &room, const Stay &stay);
+    // False: refused, as there are too many people.
+    bool sayJoined(const RoomId &room, const Stay &stay);
     [[nodiscard]] std::optional<Error> refusalOf(const Message &message) const;
 
     Exchange &m_exchange;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "LoopbackNetwork.h"
 
+#include <spectrum/Dispatch.h>
 #include <spectrum/testing/RoomContract.h>
 #include <support/MockClock.h>
 
@@ -96,6 +97,8 @@ private Q_SLOTS:
     void echoAnswers();
     void failFails();
     void refusesTooManyOpenOrders();
+    void crowdsComeInWhole();
+    void crowdsBeyondTheFrameAreRefused();
 };
 
 void ContractLoopback::echoAnswers()
@@ -129,6 +132,33 @@ void ContractLoopback::refusesTooManyOpenOrders()
         return error && error->kind == ErrorKind::Overloaded;
     });
     QVERIFY(overloaded >= 500 && overloaded < 510);
+}
+
+// All in one frame.
+void ContractLoopback::crowdsComeInWhole()
+{
+    QVERIFY(goOnline());
+    const RoomId room(QStringLiteral("#crowd-20000"));
+    QVERIFY(dispatch(session(), JoinRoom{.room = room, .nickname = QStringLiteral("me")}).isOk());
+    QVERIFY(waitUntil([this] { return !recorder().all<RoomJoined>().empty(); }));
+    const RoomJoined joined = recorder().all<RoomJoined>().front();
+    QCOMPARE(joined.room.id, room);
+    QCOMPARE(joined.participants.size(), 20'002);
+    QCOMPARE(joined.participants[20'000].nickname, QStringLiteral("person 20000"));
+}
+
+void ContractLoopback::crowdsBeyondTheFrameAreRefused()
+{
+    QVERIFY(goOnline());
+    const RoomId room(QStringLiteral("#crowd-200000"));
+    QVERIFY(dispatch(session(), JoinRoom{.room = room, .nickname = QStringLiteral("me")}).isOk());
+    QVERIFY(waitUntil([this] { return !recorder().all<RoomLeft>().empty(); }));
+    QCOMPARE(recorder().all<RoomLeft>().front().room, room);
+    QCOMPARE(recorder().all<RoomLeft>().front().error->kind, ErrorKind::TooLarge);
+    QVERIFY(recorder().all<RoomJoined>().empty());
+    const RequestId request = order(Peer::room(room), QStringLiteral("hello"));
+    QVERIFY(waitForOutcomes({request}));
+    QCOMPARE(recorder().deliveryOf(request).back().error->kind, ErrorKind::NotInRoom);
 }
 
 QTEST_GUILESS_MAIN(ContractLoopback)

@@ -18,7 +18,8 @@ namespace spectrum::codec
 // fields that a newer writer added and keeps the defaults of fields that an older writer did not know.
 // Decoding trusts nothing: a frame that is too short, too long or names an unknown alternative or enumerator
 // is an Error of kind InvalidInput, and no more memory is taken than a small multiple of the frame's size.
-inline constexpr qsizetype maximumFrameSize = 1024 * 1024;
+// The largest frame is that of a room with everybody in it: 4 MiB hold 20,000 people with long names.
+inline constexpr qsizetype maximumFrameSize = 4 * 1024 * 1024;
 
 [[nodiscard]] SPECTRUM_SDK_EXPORT QByteArray encode(const Event &event);
 // The frame of a command or an account may hold a secret: wipeFrame() it when it was passed on.
