@@ -11,6 +11,8 @@ namespace spectrum
 Session::~Session() = default;
 Frontend::~Frontend() = default;
 
+void Session::setPresence(const Presence &) {}
+
 void Session::answerLoginStep(const AnswerLoginStep &) {}
 
 QByteArray Frontend::noteOf(RequestId) const

@@ -39,19 +39,30 @@ public:
     virtual ~Network() = default;
 
     // What a user must say to have an account; "username" comes first. Constant for the life of the object.
-    [[nodiscard]] virtual QList<Field> accountFields() const = 0;
+    [[nodiscard]] virtual QList<Field> accountFields() const
+    {
+        return {{.key = QStringLiteral("username"), .label = QStringLiteral("Name"), .isRequired = true}};
+    }
 
     // What people can be searched by; empty = not at all. Sessions then have the ability Search.
     [[nodiscard]] virtual QList<Field> searchFields() const { return {}; }
 
     // The canonical spelling of an account name, a contact or a room that somebody typed, or why it cannot be
     // one. Two spellings of one thing have the same result; the result normalises to itself. Pure and fast:
-    // called for every message.
-    [[nodiscard]] virtual Result<QString> normalisedName(const QString &typed) const = 0;
+    // called for every message. Unless they say otherwise, accounts are spelled as contacts are, and there
+    // are no rooms.
     [[nodiscard]] virtual Result<ContactId> contactId(const QString &typed) const = 0;
-    [[nodiscard]] virtual Result<RoomId> roomId(const QString &typed) const = 0;
+    [[nodiscard]] virtual Result<QString> normalisedName(const QString &typed) const
+    {
+        const Result<ContactId> id = contactId(typed);
+        return id ? Result<QString>(id->toString()) : Result<QString>(id.error());
+    }
+    [[nodiscard]] virtual Result<RoomId> roomId(const QString & /*typed*/) const
+    {
+        return Error{ErrorKind::Unsupported, QStringLiteral("This network has no rooms.")};
+    }
     // Whether a name that was typed is a room's rather than a contact's.
-    [[nodiscard]] virtual bool isRoomName(const QString &typed) const = 0;
+    [[nodiscard]] virtual bool isRoomName(const QString & /*typed*/) const { return false; }
 
     // Does not connect yet. The account is handed over; sink outlives the session.
     [[nodiscard]] virtual std::unique_ptr<Session> createSession(Account account, EventSink &sink) = 0;
@@ -67,6 +78,17 @@ public:
     // error's userText names the key to change. Must not connect to anything yet.
     [[nodiscard]] virtual Result<std::unique_ptr<Network>> createNetwork(const Settings &settings,
                                                                          NetworkHost &host) = 0;
+};
+
+// The module of a network that asks neither its settings nor its host for anything.
+template <typename T>
+class ModuleOf : public NetworkModule
+{
+public:
+    Result<std::unique_ptr<Network>> createNetwork(const Settings &, NetworkHost &) override
+    {
+        return std::unique_ptr<Network>(std::make_unique<T>());
+    }
 };
 
 } // namespace spectrum

@@ -38,8 +38,9 @@ public:
     // Messages to one peer are sent in the order of the calls.
     virtual void sendMessage(const SendMessage &order) = 0;
 
-    // The user's presence on the network. Kept and applied later when not Online.
-    virtual void setPresence(const Presence &presence) = 0;
+    // The user's presence on the network. Kept and applied later when not Online. A network without presence
+    // has nothing to do.
+    virtual void setPresence(const Presence &presence);
 
     // The answer to a LoginStepRequired of this session. A step that is not open is ignored.
     virtual void answerLoginStep(const AnswerLoginStep &answer);
