@@ -17,7 +17,10 @@ namespace spectrum::xmpp
 class ClientListener::Server final : public QTcpServer
 {
 public:
-    explicit Server(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) { setListenBacklogSize(1024); }
+    explicit Server(std::function<void(qintptr)> accept) : m_accept(std::move(accept))
+    {
+        setListenBacklogSize(1024);
+    }
 
 protected:
     void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
@@ -26,12 +29,18 @@ private:
     std::function<void(qintptr)> m_accept;
 };
 
-ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, ClientObserver &observer, Clock &clock,
-                               QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_policy(std::move(policy)), m_observer(observer), m_clock(clock),
+ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, ClientObserver &observer,
+                               Clock &clock, QObject *parent)
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_policy(std::move(policy)),
+      m_observer(observer),
+      m_clock(clock),
       m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::Plain); })),
-      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); })),
-      m_leaving(clock), m_failures(m_options.loginFailures)
+      m_directServer(
+          std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); })),
+      m_leaving(clock),
+      m_failures(m_options.loginFailures)
 {
 }
 
@@ -43,22 +52,24 @@ ClientListener::~ClientListener()
 
 Result<void> ClientListener::listen()
 {
-    const QHostAddress address
-        = m_options.address.isEmpty() ? QHostAddress(QHostAddress::Any)
-          : m_options.address == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost)
-                                                            : QHostAddress(m_options.address);
+    const QHostAddress address = m_options.address.isEmpty() ? QHostAddress(QHostAddress::Any)
+                                 : m_options.address == QLatin1String("localhost")
+                                     ? QHostAddress(QHostAddress::LocalHost)
+                                     : QHostAddress(m_options.address);
     if (address.isNull())
-        return Error{ErrorKind::InvalidInput,
-                     QStringLiteral("service.server: %1 is no IP address to listen at.").arg(m_options.address)};
+        return Error{
+            ErrorKind::InvalidInput,
+            QStringLiteral("service.server: %1 is no IP address to listen at.").arg(m_options.address)};
     if (!m_server->listen(address, m_options.port))
         return Error{ErrorKind::Unreachable, QStringLiteral("service.port: cannot listen at port %1: %2.")
                                                  .arg(m_options.port)
                                                  .arg(m_server->errorString())};
     const bool wantsDirectTls = m_options.directTlsPort && m_policy.encryption == Encryption::Tls;
     if (wantsDirectTls && !m_directServer->listen(address, *m_options.directTlsPort))
-        return Error{ErrorKind::Unreachable, QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
-                                                 .arg(*m_options.directTlsPort)
-                                                 .arg(m_directServer->errorString())};
+        return Error{ErrorKind::Unreachable,
+                     QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
+                         .arg(*m_options.directTlsPort)
+                         .arg(m_directServer->errorString())};
     qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
            int(m_server->serverPort()));
     return {};
@@ -93,7 +104,8 @@ void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
         return;
     }
     const QString peer = socket->peerAddress();
-    if (m_options.connectionsPerAddress > 0 && m_connectionsOf.value(peer) >= m_options.connectionsPerAddress) {
+    if (m_options.connectionsPerAddress > 0 &&
+        m_connectionsOf.value(peer) >= m_options.connectionsPerAddress) {
         logRefusal("too many connections", peer);
         delete socket;
         return;
@@ -124,8 +136,8 @@ bool ClientListener::makeRoom(const QString &peer)
 void ClientListener::logRefusal(const char *reason, const QString &peer)
 {
     if (const auto heldBack = m_refusals.permit(m_clock.now()))
-        qCWarning(logAuth, "connection refused for %s: %s (and %llu more before)", qUtf8Printable(peer), reason,
-                  *heldBack);
+        qCWarning(logAuth, "connection refused for %s: %s (and %llu more before)", qUtf8Printable(peer),
+                  reason, *heldBack);
 }
 
 bool ClientListener::send(const QString &to, QByteArrayView stanza)
@@ -161,13 +173,13 @@ void ClientListener::authenticate(ClientStream &stream, const Jid &user, Secret 
         return;
     }
     const QPointer<ClientListener> self(this);
-    m_observer.authenticate(user, std::move(password),
-                            [self, peer, answer = std::move(answer)](const Result<void> &verdict) {
-                                if (self && !verdict && verdict.error().kind == ErrorKind::WrongCredentials
-                                    && self->m_failures.add(peer, self->m_clock.now()))
-                                    qCWarning(logAuth, "too many failed logins from %s", qUtf8Printable(peer));
-                                answer(verdict);
-                            });
+    m_observer.authenticate(
+        user, std::move(password), [self, peer, answer = std::move(answer)](const Result<void> &verdict) {
+            if (self && !verdict && verdict.error().kind == ErrorKind::WrongCredentials &&
+                self->m_failures.add(peer, self->m_clock.now()))
+                qCWarning(logAuth, "too many failed logins from %s", qUtf8Printable(peer));
+            answer(verdict);
+        });
 }
 
 Jid ClientListener::chooseAddress(const Jid &user, const QString &wanted)
@@ -193,6 +205,19 @@ void ClientListener::handleBound(ClientStream &stream)
 void ClientListener::handleStanza(ClientStream &, Element &&stanza)
 {
     m_observer.stanzaReceived(stanza);
+}
+
+void ClientListener::noteTrouble(const ClientStream &stream, const char *what, const QString &reason)
+{
+    const auto heldBack = m_troubles.permit(m_clock.now());
+    if (!heldBack)
+        return;
+    const QString who =
+        stream.hasAddress() ? QStringLiteral(" (%1)").arg(logSafe(stream.address().full())) : QString();
+    const QString before =
+        *heldBack == 0 ? QString() : QStringLiteral(" (and %1 more before)").arg(*heldBack);
+    qCWarning(logStream, "%s from %s%s: %s%s", what, qUtf8Printable(stream.peerAddress()),
+              qUtf8Printable(who), qUtf8Printable(logSafe(reason)), qUtf8Printable(before));
 }
 
 void ClientListener::handleEnd(ClientStream &stream, StreamSocket *socket)

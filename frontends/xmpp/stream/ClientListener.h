@@ -43,7 +43,8 @@ class ClientObserver
 {
 public:
     // The password is to be asked of the network. Answers once, in this thread.
-    virtual void authenticate(const Jid &user, Secret password, std::function<void(const Result<void> &)> answer) = 0;
+    virtual void authenticate(const Jid &user, Secret password,
+                              std::function<void(const Result<void> &)> answer) = 0;
     virtual void clientBound(const Jid &address) = 0;
     // The "from" is the client's own full address, whatever it wrote.
     virtual void stanzaReceived(const Element &stanza) = 0;
@@ -90,6 +91,7 @@ private:
     Jid chooseAddress(const Jid &user, const QString &wanted) override;
     void handleBound(ClientStream &stream) override;
     void handleStanza(ClientStream &stream, Element &&stanza) override;
+    void noteTrouble(const ClientStream &stream, const char *what, const QString &reason) override;
     void handleEnd(ClientStream &stream, StreamSocket *socket) override;
 
     ListenerOptions m_options;
@@ -101,6 +103,7 @@ private:
     LeavingSockets m_leaving;
     FailureTally m_failures;
     LogPace m_refusals;
+    LogPace m_troubles{500};
     // In the order of their arrival, so that the oldest is found.
     std::deque<ClientStream *> m_unauthenticated;
     std::unordered_map<ClientStream *, QString> m_peers;

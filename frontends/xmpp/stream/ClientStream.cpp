@@ -24,25 +24,25 @@ constexpr qsizetype loginElementBytes = 10000;
 
 bool isStanza(const Element &element)
 {
-    return element.ns() == QLatin1String(streamxml::clientNs)
-           && (element.name() == QLatin1String("message") || element.name() == QLatin1String("presence")
-               || element.name() == QLatin1String("iq"));
+    return element.ns() == QLatin1String(streamxml::clientNs) &&
+           (element.name() == QLatin1String("message") || element.name() == QLatin1String("presence") ||
+            element.name() == QLatin1String("iq"));
 }
 
 } // namespace
 
-ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy, ClientStreamOwner &owner,
-                           Clock &clock)
+ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy,
+                           ClientStreamOwner &owner, Clock &clock)
     : m_socket(socket), m_peerAddress(socket->peerAddress()), m_policy(policy), m_owner(owner), m_clock(clock)
 {
     m_socket->setParent(this);
     connect(m_socket, &StreamSocket::received, this, &ClientStream::readBytes);
-    connect(m_socket, &StreamSocket::closed, this, &ClientStream::close);
+    connect(m_socket, &StreamSocket::closed, this, &ClientStream::handleClosed);
     connect(m_socket, &StreamSocket::encrypted, this, [this] {
         m_state = State::PreAuth;
         restart();
     });
-    m_deadline = m_clock.schedule(policy.loginDeadline, this, [this] { end({"connection-timeout", {}}); });
+    m_deadline = m_clock.schedule(policy.loginDeadline, this, [this] { refuse({"connection-timeout", {}}); });
     if (policy.encryption == Encryption::None)
         m_state = State::PreAuth;
     restart();
@@ -68,7 +68,8 @@ void ClientStream::send(QByteArrayView stanza)
 void ClientStream::restart()
 {
     ReaderLimits limits = m_policy.limits;
-    if (m_state != State::Authenticated && (limits.stanzaBytes == 0 || limits.stanzaBytes > loginElementBytes))
+    if (m_state != State::Authenticated &&
+        (limits.stanzaBytes == 0 || limits.stanzaBytes > loginElementBytes))
         limits.stanzaBytes = loginElementBytes;
     m_reader = std::make_unique<ElementReader>(limits);
     m_isHeaderSent = false;
@@ -100,7 +101,7 @@ void ClientStream::watchUnfinishedElement()
     if (isUnfinished) {
         m_elementDeadline = m_clock.schedule(m_policy.elementDeadline, this, [this] {
             m_elementDeadline = 0;
-            end({"connection-timeout", QStringLiteral("an element was never finished")});
+            refuse({"connection-timeout", QStringLiteral("an element was never finished")});
         });
     } else {
         m_clock.cancel(std::exchange(m_elementDeadline, 0));
@@ -115,9 +116,8 @@ void ClientStream::handleItem(ElementReader::Item &&item)
         if (isWireLogged())
             logReceived(stanza->element);
         handleElement(std::move(stanza->element));
-    }
-    else if (const auto *error = std::get_if<StreamError>(&item))
-        end(*error);
+    } else if (const auto *error = std::get_if<StreamError>(&item))
+        refuse(*error);
     else if (m_state != State::Over) {
         send(streamxml::end);
         close();
@@ -127,7 +127,7 @@ void ClientStream::handleItem(ElementReader::Item &&item)
 void ClientStream::handleHeader(const ElementReader::Header &header)
 {
     if (const auto error = checkHeader(header)) {
-        end(*error);
+        refuse(*error);
         return;
     }
     send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
@@ -140,7 +140,8 @@ std::optional<StreamError> ClientStream::checkHeader(const ElementReader::Header
     const Element &stream = header.stream;
     if (stream.name() != QLatin1String("stream"))
         return StreamError{"invalid-xml", {}};
-    if (stream.ns() != QLatin1String(streamxml::streamsNs) || header.defaultNs != QLatin1String(streamxml::clientNs))
+    if (stream.ns() != QLatin1String(streamxml::streamsNs) ||
+        header.defaultNs != QLatin1String(streamxml::clientNs))
         return StreamError{"invalid-namespace", {}};
     if (stream.attribute("version").section(QLatin1Char('.'), 0, 0).toInt() < 1)
         return StreamError{"unsupported-version", {}};
@@ -157,30 +158,10 @@ std::optional<StreamError> ClientStream::checkHeader(const ElementReader::Header
 
 void ClientStream::sendFeatures()
 {
-    ElementWriter xml;
-    xml.open("stream:features");
-    if (m_state == State::PreTls) {
-        xml.open("starttls", tlsNs.data());
-        xml.empty("required");
-        xml.close();
-    } else if (m_state == State::PreAuth) {
-        xml.open("mechanisms", saslNs.data());
-        xml.leaf("mechanism", "PLAIN");
-        xml.close();
-    } else {
-        xml.empty("bind", bindNs.data());
-        xml.open("session", sessionNs.data());
-        xml.empty("optional");
-        xml.close();
-        xml.empty("ver", "urn:xmpp:features:rosterver");
-    }
-    if (m_policy.limits.stanzaBytes > 0) {
-        xml.open("limits", "urn:xmpp:stream-limits:0");
-        xml.leaf("max-bytes", QString::number(m_policy.limits.stanzaBytes));
-        xml.close();
-    }
-    xml.close();
-    send(xml.take());
+    const streamxml::Offer offer = m_state == State::PreTls    ? streamxml::Offer::Tls
+                                   : m_state == State::PreAuth ? streamxml::Offer::Login
+                                                               : streamxml::Offer::Resource;
+    send(streamxml::features(offer, m_policy.limits.stanzaBytes));
 }
 
 void ClientStream::handleElement(Element &&element)
@@ -193,8 +174,8 @@ void ClientStream::handleElement(Element &&element)
     case State::Authenticating:
         // RFC 6120 §6.4.4; the verdict that is still to come is nobody's then.
         if (element.is(u"abort", saslNs))
-            return refuseLogin("aborted");
-        return end({"not-authorized", {}});
+            return rejectLogin("aborted");
+        return refuse({"not-authorized", {}});
     case State::Authenticated:
         return handleBeforeBind(element);
     case State::Bound:
@@ -217,8 +198,8 @@ void ClientStream::handleBeforeTls(const Element &element)
         return;
     }
     if (element.is(u"auth", saslNs))
-        return refuseLogin("encryption-required");
-    end({isStanza(element) ? "not-authorized" : "unsupported-stanza-type", {}});
+        return rejectLogin("encryption-required");
+    refuse({isStanza(element) ? "not-authorized" : "unsupported-stanza-type", {}});
 }
 
 void ClientStream::handleBeforeLogin(const Element &element)
@@ -226,29 +207,30 @@ void ClientStream::handleBeforeLogin(const Element &element)
     if (element.is(u"auth", saslNs))
         return authenticate(element);
     if (element.is(u"abort", saslNs))
-        return refuseLogin("aborted");
+        return rejectLogin("aborted");
     if (element.is(u"response", saslNs))
-        return refuseLogin("malformed-request");
-    end({isStanza(element) || element.ns() == tlsNs ? "not-authorized" : "unsupported-stanza-type", {}});
+        return rejectLogin("malformed-request");
+    refuse({isStanza(element) || element.ns() == tlsNs ? "not-authorized" : "unsupported-stanza-type", {}});
 }
 
 void ClientStream::authenticate(const Element &element)
 {
     auto read = readPlain(element, m_policy.domain);
     if (const auto *failure = std::get_if<SaslFailure>(&read))
-        return refuseLogin(failure->condition);
+        return rejectLogin(failure->condition);
     auto &credentials = std::get<PlainCredentials>(read);
     const auto user = Jid::parse(credentials.name + QLatin1Char('@') + m_policy.domain);
     if (!user || !user->isBare() || user->domain() != m_policy.domain)
-        return refuseLogin("not-authorized");
+        return rejectLogin("not-authorized");
     m_user = *user;
     m_state = State::Authenticating;
     const QPointer<ClientStream> self(this);
     const quint32 attempt = ++m_attempt;
-    m_owner.authenticate(*this, *user, std::move(credentials.password), [self, attempt](const Result<void> &verdict) {
-        if (self)
-            self->handleVerdict(attempt, verdict);
-    });
+    m_owner.authenticate(*this, *user, std::move(credentials.password),
+                         [self, attempt](const Result<void> &verdict) {
+                             if (self)
+                                 self->handleVerdict(attempt, verdict);
+                         });
 }
 
 void ClientStream::handleVerdict(quint32 attempt, const Result<void> &verdict)
@@ -267,10 +249,16 @@ void ClientStream::handleVerdict(quint32 attempt, const Result<void> &verdict)
     if (error.kind != ErrorKind::RateLimited)
         qCWarning(logAuth, "authentication failed for %s from %s", qUtf8Printable(logSafe(m_user->bare())),
                   qUtf8Printable(peerAddress()));
-    const bool isRefused = error.kind == ErrorKind::WrongCredentials || error.kind == ErrorKind::NotAllowed
-                           || error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Banned
-                           || error.kind == ErrorKind::NameInUse;
+    const bool isRefused = error.kind == ErrorKind::WrongCredentials || error.kind == ErrorKind::NotAllowed ||
+                           error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Banned ||
+                           error.kind == ErrorKind::NameInUse;
     refuseLogin(isRefused ? "not-authorized" : "temporary-auth-failure", error.userText);
+}
+
+void ClientStream::rejectLogin(const char *condition)
+{
+    m_owner.noteTrouble(*this, "login refused", QLatin1String(condition));
+    refuseLogin(condition);
 }
 
 void ClientStream::refuseLogin(const char *condition, const QString &text)
@@ -285,17 +273,17 @@ void ClientStream::refuseLogin(const char *condition, const QString &text)
     xml.close();
     send(xml.take());
     if (++m_failures >= m_policy.loginFailures)
-        end({"policy-violation", QStringLiteral("too many failed logins")});
+        refuse({"policy-violation", QStringLiteral("too many failed logins")});
 }
 
 void ClientStream::handleBeforeBind(const Element &element)
 {
     if (element.is(u"auth", saslNs))
-        return end({"policy-violation", QStringLiteral("logged in already")});
+        return refuse({"policy-violation", QStringLiteral("logged in already")});
     const Element *request = element.child(u"bind", bindNs);
-    if (!isStanza(element) || element.name() != QLatin1String("iq") || !request
-        || element.attribute("type") != QLatin1String("set"))
-        return end({"not-authorized", QStringLiteral("a resource must be bound first")});
+    if (!isStanza(element) || element.name() != QLatin1String("iq") || !request ||
+        element.attribute("type") != QLatin1String("set"))
+        return refuse({"not-authorized", QStringLiteral("a resource must be bound first")});
     bind(element);
 }
 
@@ -332,15 +320,17 @@ void ClientStream::bind(const Element &request)
 void ClientStream::handleStanza(Element &&stanza)
 {
     if (!isStanza(stanza))
-        return end(StreamError{stanza.is(u"auth", saslNs) ? "policy-violation" : "unsupported-stanza-type"});
+        return refuse(
+            StreamError{stanza.is(u"auth", saslNs) ? "policy-violation" : "unsupported-stanza-type"});
     const QString from = stanza.attribute("from");
     if (!from.isEmpty()) {
         const auto sender = Jid::parse(from);
         if (!sender || (*sender != *m_address && *sender != *m_user))
-            return end({"invalid-from", {}});
+            return refuse({"invalid-from", {}});
     }
     // RFC 3921 §3: clients of old ask for a session, which is nothing any more.
-    if (stanza.name() == QLatin1String("iq") && stanza.child(u"session", sessionNs)) {
+    if (stanza.name() == QLatin1String("iq") && stanza.attribute("type") == QLatin1String("set") &&
+        stanza.children().size() == 1 && stanza.child(u"session", sessionNs)) {
         ElementWriter xml;
         xml.open("iq");
         xml.attribute("type", "result");
@@ -353,6 +343,15 @@ void ClientStream::handleStanza(Element &&stanza)
     m_owner.handleStanza(*this, std::move(stanza));
 }
 
+void ClientStream::refuse(const StreamError &error)
+{
+    const QString condition = QLatin1String(error.condition);
+    if (m_state != State::Over)
+        m_owner.noteTrouble(*this, "stream error",
+                            error.text.isEmpty() ? condition : condition + QStringLiteral(", ") + error.text);
+    end(error);
+}
+
 void ClientStream::end(const StreamError &error)
 {
     if (m_state == State::Over)
@@ -362,6 +361,15 @@ void ClientStream::end(const StreamError &error)
         send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
     if (m_state != State::Handshake)
         send(streamxml::error(error) + streamxml::end);
+    close();
+}
+
+void ClientStream::handleClosed(const Error &error)
+{
+    if (m_state == State::Handshake)
+        m_owner.noteTrouble(*this, "no TLS", error.detail);
+    else if (error.kind == ErrorKind::Overloaded)
+        m_owner.noteTrouble(*this, "stream error", error.userText);
     close();
 }
 

@@ -3,6 +3,7 @@
 // One client's connection in server mode, from the TCP connection to the bound resource (RFC 6120).
 #pragma once
 
+#include "ClientStreamOwner.h"
 #include "ElementReader.h"
 #include "SaslPlain.h"
 #include "StreamSocket.h"
@@ -15,7 +16,6 @@
 #include <QObject>
 #include <QSslConfiguration>
 
-#include <functional>
 #include <memory>
 
 namespace spectrum::xmpp
@@ -36,30 +36,9 @@ struct ClientPolicy {
     qsizetype maximumQueue = 4 * 1024 * 1024;
 };
 
-class ClientStream;
-
-// Who decides about logins and hears of the streams. Implemented by ClientListener.
-class ClientStreamOwner
-{
-public:
-    // Answers once, now or later, in this thread; the stream may be gone by then, which the answer knows.
-    using Verdict = std::function<void(const Result<void> &verdict)>;
-    virtual void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) = 0;
-    // The resource that the stream gets; it may end other streams before it returns.
-    virtual Jid chooseAddress(const Jid &user, const QString &wanted) = 0;
-    // The client was told its address; its stanzas follow.
-    virtual void handleBound(ClientStream &stream) = 0;
-    virtual void handleStanza(ClientStream &stream, Element &&stanza) = 0;
-    // The owner deletes the stream with deleteLater(), and sees its socket off.
-    virtual void handleEnd(ClientStream &stream, StreamSocket *socket) = 0;
-
-protected:
-    ~ClientStreamOwner() = default;
-};
-
-// One state machine: what comes out of order ends the stream. STARTTLS is required before anything else, PLAIN is
-// the only mechanism and is offered under TLS only, bytes that were pipelined behind <starttls/> are dropped, and
-// there is one authentication at a time whose verdict belongs to the name that it was asked for.
+// One state machine: what comes out of order ends the stream. STARTTLS is required before anything else,
+// PLAIN is the only mechanism and is offered under TLS only, bytes that were pipelined behind <starttls/> are
+// dropped, and there is one authentication at a time whose verdict belongs to the name that it was asked for.
 class ClientStream : public QObject
 {
     Q_OBJECT
@@ -96,9 +75,12 @@ private:
     void handleStanza(Element &&stanza);
     void authenticate(const Element &element);
     void handleVerdict(quint32 attempt, const Result<void> &verdict);
+    void rejectLogin(const char *condition);
     void refuseLogin(const char *condition, const QString &text = {});
     void bind(const Element &request);
     void watchUnfinishedElement();
+    void refuse(const StreamError &error);
+    void handleClosed(const Error &error);
     void close();
 
     StreamSocket *m_socket; // null when the stream is over

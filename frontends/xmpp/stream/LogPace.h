@@ -11,23 +11,31 @@
 namespace spectrum::xmpp
 {
 
-// One line in ten seconds; each says how many were not written since the one before.
+// So many lines in ten seconds; each says how many were not written since the one before.
 class LogPace
 {
 public:
+    explicit LogPace(int lines = 1) : m_limit(lines) {}
+
     // The number of lines that were held back, if there may be a line now.
     [[nodiscard]] std::optional<quint64> permit(Clock::Moment now)
     {
-        if (m_last && now - *m_last < std::chrono::seconds(10)) {
+        if (!m_begin || now - *m_begin >= std::chrono::seconds(10)) {
+            m_begin = now;
+            m_lines = 0;
+        }
+        if (m_lines >= m_limit) {
             ++m_heldBack;
             return std::nullopt;
         }
-        m_last = now;
+        ++m_lines;
         return std::exchange(m_heldBack, 0);
     }
 
 private:
-    std::optional<Clock::Moment> m_last;
+    std::optional<Clock::Moment> m_begin;
+    int m_limit;
+    int m_lines = 0;
     quint64 m_heldBack = 0;
 };
 

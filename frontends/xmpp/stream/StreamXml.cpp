@@ -42,6 +42,35 @@ QByteArray serverHeader(const QString &domain, const QString &id)
     return header(clientNs, "from", domain, id);
 }
 
+QByteArray features(Offer offer, qsizetype bytes)
+{
+    ElementWriter xml;
+    xml.open("stream:features");
+    if (offer == Offer::Tls) {
+        xml.open("starttls", "urn:ietf:params:xml:ns:xmpp-tls");
+        xml.empty("required");
+        xml.close();
+    } else if (offer == Offer::Login) {
+        xml.open("mechanisms", "urn:ietf:params:xml:ns:xmpp-sasl");
+        xml.leaf("mechanism", "PLAIN");
+        xml.close();
+    } else {
+        xml.empty("bind", "urn:ietf:params:xml:ns:xmpp-bind");
+        xml.open("session", "urn:ietf:params:xml:ns:xmpp-session");
+        xml.empty("optional");
+        xml.close();
+        xml.empty("ver", "urn:xmpp:features:rosterver");
+    }
+    // XEP-0478
+    if (bytes > 0) {
+        xml.open("limits", "urn:xmpp:stream-limits:0");
+        xml.leaf("max-bytes", QString::number(bytes));
+        xml.close();
+    }
+    xml.close();
+    return xml.take();
+}
+
 QByteArray error(const StreamError &error)
 {
     constexpr const char *ns = "urn:ietf:params:xml:ns:xmpp-streams";

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The bytes of streams that are not stanzas: headers, ends and errors (RFC 6120 §4).
+// The bytes of streams that are not stanzas: headers, features, ends and errors (RFC 6120 §4).
 #pragma once
 
 #include "StreamError.h"
@@ -18,6 +18,9 @@ inline constexpr const char *clientNs = "jabber:client";
 [[nodiscard]] QByteArray componentHeader(const QString &domain);
 // RFC 6120 §4.7, from the server's side.
 [[nodiscard]] QByteArray serverHeader(const QString &domain, const QString &id);
+// What a client may do next. Bytes is the largest stanza, 0 = no limit.
+enum class Offer : quint8 { Tls, Login, Resource };
+[[nodiscard]] QByteArray features(Offer offer, qsizetype bytes);
 [[nodiscard]] QByteArray error(const StreamError &error);
 inline constexpr const char *end = "</stream:stream>";
 

@@ -82,11 +82,13 @@ class ClientListenerTest : public QObject
 
     // In the clear, as on loopback, unless a test wants TLS.
     std::unique_ptr<ClientListener> makeListener(ListenerOptions options = {},
-                                                 Encryption encryption = Encryption::None)
+                                                 Encryption encryption = Encryption::None,
+                                                 int loginFailures = 5)
     {
         options.address = QStringLiteral("127.0.0.1");
         options.port = 0;
-        ClientPolicy policy{.domain = QStringLiteral("im.example"), .encryption = encryption};
+        ClientPolicy policy{
+            .domain = QStringLiteral("im.example"), .encryption = encryption, .loginFailures = loginFailures};
         auto listener = std::make_unique<ClientListener>(options, policy, m_observer, m_clock);
         if (!listener->listen())
             return nullptr;
@@ -116,6 +118,11 @@ private Q_SLOTS:
     void dropsTheOldestWhenFull();
     void letsAHugeStanzaSeeItsError();
     void listensForDirectTls();
+    void logsEachTroubleOnce_data();
+    void logsEachTroubleOnce();
+    void holdsAFloodOfLinesBack();
+    void endsUnfinishedElements();
+    void answersOnlyRequestsForASession();
 };
 
 void ClientListenerTest::refusesHeaders_data()
@@ -357,6 +364,86 @@ void ClientListenerTest::listensForDirectTls()
     Client client(listener->directTlsPort());
     client.say(header);
     QTRY_VERIFY(client.isClosed());
+}
+
+void ClientListenerTest::logsEachTroubleOnce_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("stream") << header + "<!-- x -->"
+                            << "^stream error from 127\\.0\\.0\\.1: restricted-xml$";
+    QTest::newRow("login") << header + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='X'/>"
+                           << "^login refused from 127\\.0\\.0\\.1: invalid-mechanism$";
+    QTest::newRow("name") << header + plain("a\nfake", "secret")
+                          << "^login refused from 127\\.0\\.0\\.1: not-authorized$";
+    QTest::newRow("password") << header + plain("ann", "secret")
+                              << "^authentication failed for ann@im\\.example from 127\\.0\\.0\\.1$";
+}
+
+void ClientListenerTest::logsEachTroubleOnce()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, line);
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(line));
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(sent + "</stream:stream>");
+    QTRY_VERIFY(client.isClosed());
+}
+
+void ClientListenerTest::holdsAFloodOfLinesBack()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+    const auto listener = makeListener({}, Encryption::None, 10000);
+    const QByteArray wrong = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='X'/>";
+    for (int i = 0; i < 500; ++i)
+        QTest::ignoreMessage(QtWarningMsg, "login refused from 127.0.0.1: invalid-mechanism");
+    Client client(listener->port());
+    client.say(header);
+    for (int i = 0; i < 700; ++i)
+        client.say(wrong);
+    QTRY_COMPARE(client.received.count("<failure"), 700);
+    m_clock.advance(10s);
+    QTest::ignoreMessage(QtWarningMsg,
+                         "login refused from 127.0.0.1: invalid-mechanism (and 200 more before)");
+    client.say(wrong);
+    QTRY_COMPARE(client.received.count("<failure"), 701);
+}
+
+void ClientListenerTest::endsUnfinishedElements()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + plain("ann", "right"));
+    QTRY_VERIFY(client.received.contains("<success"));
+    client.say(header + bindRequest + " \n ");
+    QTRY_VERIFY(client.received.contains("<jid>"));
+    m_clock.advance(1h); // white space keeps a connection alive and is no element
+    client.say("<message>");
+    client.say(" ");
+    client.say("<message");
+    // However steadily it trickles in.
+    QTRY_VERIFY([&] {
+        client.say("a");
+        m_clock.advance(1s);
+        return client.isClosed();
+    }());
+    QVERIFY2(client.received.contains("<connection-timeout"), client.received.constData());
+}
+
+void ClientListenerTest::answersOnlyRequestsForASession()
+{
+    const auto listener = makeListener();
+    Client client(listener->port());
+    client.say(header + plain("ann", "right"));
+    QTRY_VERIFY(client.received.contains("<success"));
+    const QByteArray session = "<session xmlns='urn:ietf:params:xml:ns:xmpp-session'/>";
+    client.say(header + bindRequest + "<iq type='result' id='r'>" + session +
+               "</iq><iq type='set' id='two'>" + session + session + "</iq><iq type='set' id='s'>" + session +
+               "</iq>");
+    QTRY_VERIFY(client.received.contains("id=\"s\""));
+    QVERIFY(!client.received.contains("id=\"r\"") && !client.received.contains("id=\"two\""));
 }
 
 QTEST_GUILESS_MAIN(ClientListenerTest)
