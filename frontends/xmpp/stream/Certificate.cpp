@@ -41,6 +41,23 @@ Result<QByteArray> readAll(const QString &path, const char *option)
     return file.read(1024 * 1024);
 }
 
+// One ASN.1 SEQUENCE and nothing else, as PKCS#12 is; so that a file that is not even that makes one line of
+// log.
+bool isWholeSequence(const QByteArray &der)
+{
+    if (der.size() < 2 || der[0] != 0x30)
+        return false;
+    const auto first = static_cast<unsigned char>(der[1]);
+    const qsizetype lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+    if (lengthBytes > 4 || der.size() < 2 + lengthBytes)
+        return false;
+    qsizetype length = lengthBytes == 0 ? first : 0;
+    for (qsizetype i = 0; i < lengthBytes; ++i)
+        length = length << 8 | static_cast<unsigned char>(der[2 + i]);
+    // 0x80: the end is marked inside.
+    return first == 0x80 || der.size() == 2 + lengthBytes + length;
+}
+
 // pbeWithSHA1And40BitRC2-CBC and its relatives, 1.2.840.113549.1.12.1.*: OpenSSL 3 refuses them.
 bool isLegacy(const QByteArray &pkcs12)
 {
@@ -65,19 +82,27 @@ Result<QSslConfiguration> loadPkcs12(const QString &path, const Secret &password
     const auto bytes = readAll(path, "service.cert");
     if (!bytes)
         return bytes.error();
+    if (!isWholeSequence(*bytes))
+        return problem(
+            QStringLiteral("service.cert: %1 is not a PKCS#12 file, or not all of one.").arg(path));
     QSslKey key;
     QSslCertificate certificate;
     QList<QSslCertificate> others;
     QFile file(path);
     const WipedBytes passPhrase(password.expose().toByteArray());
-    if (file.open(QIODevice::ReadOnly)
-        && QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase.get()))
+    if (file.open(QIODevice::ReadOnly) &&
+        QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase.get()))
         return makeConfiguration(QList<QSslCertificate>{certificate} + others, key);
     if (isLegacy(*bytes))
-        return problem(QStringLiteral("service.cert: %1 is encrypted in an old way (RC2 or 3DES), or service.cert_password "
-                                      "is wrong. Export it again: openssl pkcs12 -legacy -in %1 -nodes | openssl pkcs12 "
-                                      "-export -out new.p12").arg(path));
-    return problem(QStringLiteral("service.cert: %1 is not a PKCS#12 file, or service.cert_password is wrong.").arg(path));
+        return problem(
+            QStringLiteral(
+                "service.cert: %1 is encrypted in an old way (RC2 or 3DES), or service.cert_password "
+                "is wrong. Export it again: openssl pkcs12 -legacy -in %1 -nodes | openssl pkcs12 "
+                "-export -out new.p12")
+                .arg(path));
+    return problem(
+        QStringLiteral("service.cert: %1 is not a PKCS#12 file, or service.cert_password is wrong.")
+            .arg(path));
 }
 
 Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPath, const Secret &password)
@@ -98,12 +123,14 @@ Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPat
         if (!key.isNull())
             return makeConfiguration(chain, key);
     }
-    return problem(QStringLiteral("service.cert_key: %1 holds no PEM key, or service.cert_password is wrong.").arg(keyPath));
+    return problem(QStringLiteral("service.cert_key: %1 holds no PEM key, or service.cert_password is wrong.")
+                       .arg(keyPath));
 }
 
 } // namespace
 
-Result<QSslConfiguration> loadCertificate(const QString &certFile, const QString &keyFile, const Secret &password)
+Result<QSslConfiguration> loadCertificate(const QString &certFile, const QString &keyFile,
+                                          const Secret &password)
 {
     return keyFile.isEmpty() ? loadPkcs12(certFile, password) : loadPem(certFile, keyFile, password);
 }

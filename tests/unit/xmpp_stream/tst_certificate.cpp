@@ -25,6 +25,12 @@ class CertificateTest : public QObject
         QVERIFY2(openssl.exitCode() == 0, openssl.readAllStandardError().constData());
     }
 
+    void write(const char *name, const QByteArray &bytes)
+    {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+
     QTemporaryDir m_directory;
 
 private Q_SLOTS:
@@ -36,6 +42,12 @@ private Q_SLOTS:
         make("rsa -in rsa.key -aes256 -passout pass:word -out locked.key");
         make("pkcs12 -export -in rsa.pem -inkey rsa.key -passout pass: -out open.p12");
         make("pkcs12 -export -in ec.pem -inkey ec.key -passout pass:word -out locked.p12");
+        QFile whole(path("open.p12"));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QByteArray bytes = whole.readAll();
+        write("empty.p12", {});
+        write("nonsense.p12", "nonsense");
+        write("half.p12", bytes.first(bytes.size() / 2));
         make("pkcs12 -export -legacy -in rsa.pem -inkey rsa.key -passout pass:word -out old.p12");
     }
     void loads_data()
@@ -73,6 +85,9 @@ private Q_SLOTS:
         QTest::newRow("no file") << path("none.p12") << QString() << QStringLiteral("service.cert:");
         QTest::newRow("no key file") << path("rsa.pem") << path("none.key")
                                      << QStringLiteral("service.cert_key:");
+        for (const char *name : {"empty.p12", "nonsense.p12", "half.p12"})
+            QTest::newRow(name) << path(name) << QString()
+                                << QStringLiteral("not a PKCS#12 file, or not all of");
         QTest::newRow("no certificate")
             << path("rsa.key") << path("rsa.key") << QStringLiteral("holds no PEM certificate");
     }
