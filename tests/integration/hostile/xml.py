@@ -150,7 +150,7 @@ def limit_is_announced(peer, _):
 @case(18, "bound", lines=0)
 def one_byte_at_a_time(peer, server):
     """Work is linear in the bytes: the last quarter costs what the first one did."""
-    size = 40 * 1024
+    size = 200 * 1024
     costs = []
     peer.say(f"<message type='chat' to='echo@{DOMAIN}' id='")
     for _ in range(4):
