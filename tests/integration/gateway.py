@@ -257,6 +257,10 @@ async def play(server, irc, authority, host):
     person.say("NICK juliet")
     person.say("USER juliet 0 * :juliet")
     await person.hear(" 001 ")
+    # LIMIT bounds it.
+    while f"{JID} is ready" not in host.log:
+        host.check_alive()
+        await asyncio.sleep(0.02)
     user = await connect(server, authority)
     await discover_and_register(user)
     await talk(user, person)
