@@ -148,7 +148,8 @@ def guessing_from_one_address(_, server):
         raise Failed("expected a line in the log about 127.0.0.31")
 
 
-for sender in (f"witness@{DOMAIN}", f"mallory@{DOMAIN}/other", "mallory@other.example", DOMAIN, "@", f"witness@{DOMAIN}/test"):
+for sender in (f"witness@{DOMAIN}", f"mallory@{DOMAIN}/other", "mallory@other.example", DOMAIN, "@",
+               f"witness@{DOMAIN}/test"):
     ends(32, f"stanza from {sender}", f"<message from='{sender}' to='echo@{DOMAIN}'><body>a</body></message>",
          "invalid-from", ("bound",))
 

@@ -98,5 +98,6 @@ class Server:
             time.sleep(0.05)
 
     def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.host.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        stat = pathlib.Path(f"/proc/{self.host.process.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

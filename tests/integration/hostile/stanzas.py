@@ -38,7 +38,8 @@ answered(40, "unknown type", f"<iq type='foo' id='a' to='{DOMAIN}'>{PAYLOAD}</iq
 answered(40, "no type", f"<iq id='a' to='{DOMAIN}'>{PAYLOAD}</iq>", "bad-request")
 for kind in ("get", "set"):
     answered(40, f"{kind} of nothing", f"<iq type='{kind}' id='a' to='{DOMAIN}'/>", "bad-request")
-    answered(40, f"{kind} of two things", f"<iq type='{kind}' id='a' to='{DOMAIN}'>{PAYLOAD}{PAYLOAD}</iq>", "bad-request")
+    answered(40, f"{kind} of two things", f"<iq type='{kind}' id='a' to='{DOMAIN}'>{PAYLOAD}{PAYLOAD}</iq>",
+             "bad-request")
     for place, to in PLACES.items():
         answered(41, f"unknown {kind} to {place}", f"<iq type='{kind}' id='a'{to}>{NOBODY}</iq>",
                  "service-unavailable", "item-not-found", "remote-server-not-found")
@@ -48,7 +49,8 @@ for kind in ("result", "error"):
     for place, to in PLACES.items():
         ignored(40, f"{kind} that nobody waits for to {place}", f"<iq type='{kind}' id='a'{to}>{NOBODY}</iq>")
 ignored(40, "error to an error", f"<message type='error' id='a' to='echo@{DOMAIN}'><body>a</body><error/></message>")
-ignored(40, "session in a result", "<iq type='result' id='a'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>")
+ignored(40, "session in a result",
+        "<iq type='result' id='a'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>")
 answered(40, "session and more", "<iq type='set' id='a'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/>"
          f"{PAYLOAD}</iq>", "bad-request")
 answered(40, "bind again", "<iq type='set' id='a'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>",
@@ -64,7 +66,9 @@ def same_id_twice(peer, _):
 
 @case(40, "bound", lines=0)
 def to_no_address(peer, _):
-    for to in ("@", "/", "a@", f"@{DOMAIN}", f"{DOMAIN}/", "a@b@c", "x" * 1024 + f"@{DOMAIN}", f"a@{DOMAIN}/" + "y" * 1024):
-        peer.say(f"<iq type='get' id='a' to='{to}'>{PAYLOAD}</iq><message to='{to}' type='chat'><body>a</body></message>")
+    for to in ("@", "/", "a@", f"@{DOMAIN}", f"{DOMAIN}/", "a@b@c", "x" * 1024 + f"@{DOMAIN}",
+               f"a@{DOMAIN}/" + "y" * 1024):
+        peer.say(f"<iq type='get' id='a' to='{to}'>{PAYLOAD}</iq>"
+                 f"<message to='{to}' type='chat'><body>a</body></message>")
         peer.hear('<iq [^>]*type="error"')
         peer.check_answer()

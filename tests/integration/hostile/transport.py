@@ -286,9 +286,12 @@ def new_certificate(peer, server):
 @case(59, "bound", lines=None)
 def broken_certificate(peer, server):
     """The old one stays, and one line says which option to look at."""
-    for content in (b"", b"nonsense" * 100, server.certificate.read_bytes()[:-100]):
-        good, mark = server.certificate.read_bytes(), server.mark()
-        server.certificate.write_bytes(content)
+    good = server.certificate.read_bytes()
+    for content in (b"", b"nonsense" * 100, good[:-100], None):
+        mark = server.mark()
+        server.certificate.unlink()
+        if content is not None:
+            server.certificate.write_bytes(content)
         server.host.signal("HUP")
         deadline = time.monotonic() + PATIENCE
         while not (lines := [line for line in server.lines_since(mark, None) if "service.cert" in line]):

@@ -33,10 +33,11 @@ def message(body, attributes="type='chat' to='echo@im.example'"):
 
 LAUGHS = "<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
 refused(1, "billion laughs", f"{DECLARATION}<!DOCTYPE s [{LAUGHS}]><stream:stream a='&a9;'>", "restricted-xml", START)
-refused(1, "document type inside", f"<!DOCTYPE s [{LAUGHS}]>" + message("&a9;"), "not-well-formed/restricted-xml", INSIDE)
+refused(1, "document type inside", f"<!DOCTYPE s [{LAUGHS}]>" + message("&a9;"),
+        "not-well-formed/restricted-xml", INSIDE)
 for url in ("file:///etc/passwd", "http://127.0.0.1:1/"):
-    refused(2, f"external entity {url[:4]}", f"{DECLARATION}<!DOCTYPE s [<!ENTITY x SYSTEM '{url}'>]>", "restricted-xml",
-            START)
+    refused(2, f"external entity {url[:4]}", f"{DECLARATION}<!DOCTYPE s [<!ENTITY x SYSTEM '{url}'>]>",
+            "restricted-xml", START)
 refused(3, "comment between", "<!-- x -->", "restricted-xml", START + INSIDE)
 refused(3, "comment in a stanza", "<message><!-- x --></message>", "restricted-xml", INSIDE)
 refused(4, "instruction", "<?php x?>", "restricted-xml", START + INSIDE)
@@ -60,8 +61,10 @@ for bad in (b"\xC0\x80", b"\xED\xA0\x80", b"\xF4\x90\x80\x80", b"\xE2\x82", b"\x
 refused(8, "separator in a namespace", "<message xmlns:a='&#10;a'/>", "not-well-formed", INSIDE)
 refused(13, "attribute twice", "<message from='a' from='b'/>", "not-well-formed", INSIDE)
 for depth in (100, 10000):
-    refused(15, f"depth {depth}", "<message>" + "<a>" * depth + "</a>" * depth + "</message>", "policy-violation", INSIDE)
-refused(16, "too many attributes", "<message " + " ".join(f"a{n}=''" for n in range(1000)) + "/>", "policy-violation", INSIDE)
+    refused(15, f"depth {depth}", "<message>" + "<a>" * depth + "</a>" * depth + "</message>",
+            "policy-violation", INSIDE)
+refused(16, "too many attributes", "<message " + " ".join(f"a{n}=''" for n in range(1000)) + "/>",
+        "policy-violation", INSIDE)
 refused(16, "stanza one byte too long", message("a" * (LIMIT + 1 - len(message("")))), "policy-violation", ("bound",))
 refused(16, "element one byte too long", "<a>" + "a" * (LOGIN_LIMIT + 1 - len("<a></a>")) + "</a>", "policy-violation",
         ("clear", "features"))
