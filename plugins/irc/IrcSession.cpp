@@ -157,7 +157,10 @@ void IrcSession::connectionClosed(const Error &error)
 
 void IrcSession::loseConnection(const Error &error)
 {
-    qCInfo(logIrc).noquote() << "connection lost:" << logSafe(error.userText) << logSafe(error.detail);
+    const QList<ServerAddress> &servers = m_link.options.servers;
+    const ServerAddress &server = servers[(m_serverIndex - 1) % servers.size()];
+    qCInfo(logIrc).noquote().nospace() << "irc.server=" << logSafe(server.host) << ", port " << server.port
+                                       << ": " << logSafe(error.userText) << " " << logSafe(error.detail);
     m_registration.reset();
     m_keepAlive.stop();
     m_link.outbound.clear();
