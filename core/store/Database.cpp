@@ -93,16 +93,32 @@ qint64 sizeOfLog(const QString &path)
     return log.exists() ? log.size() : -1;
 }
 
+// Uses the key as the engine wants it written: "x'…'", so that nothing needs to be derived from its bytes.
+template <typename Use>
+int withKeyText(const Secret &key, Use use)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    QByteArray text;
+    text.reserve(2 * key.expose().size() + 3);
+    text += "x'";
+    for (const char byte : key.expose()) {
+        text += digits[uchar(byte) >> 4];
+        text += digits[uchar(byte) & 15];
+    }
+    text += '\'';
+    const int code = use(text.constData(), int(text.size()));
+    wipeMemory(text.data(), size_t(text.size()));
+    return code;
+}
+
 void applyKey(sqlite3 *connection, const Secret &key)
 {
-    // "x'…'": the bytes are the key itself, so that nothing needs to be derived from them.
-    const QByteArrayView bytes = key.expose();
-    QByteArray text = "x'" + QByteArray::fromRawData(bytes.data(), bytes.size()).toHex() + '\'';
-    ::sqlite3_key_v2(connection, "main", text.constData(), int(text.size()));
+    withKeyText(key, [connection](const char *text, int size) {
+        return ::sqlite3_key_v2(connection, "main", text, size);
+    });
     // Kept off stderr: what is wrong comes back as an error. Taking the first key switches the log on, so it
     // is switched off afterwards.
     ::sqlite3_exec(connection, "PRAGMA cipher_log_level=NONE;", nullptr, nullptr, nullptr);
-    wipeMemory(text.data(), size_t(text.size()));
 }
 
 } // namespace
@@ -157,15 +173,22 @@ Result<std::unique_ptr<Database>> Database::create(const QString &path, const Se
     return connect(path, key);
 }
 
+std::unique_ptr<Database> Database::lost()
+{
+    sqlite3 *connection = nullptr;
+    ::sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    return std::unique_ptr<Database>(new Database(connection, {}));
+}
+
 Database::~Database()
 {
     for (const auto &[sql, statement] : m_statements)
         ::sqlite3_finalize(statement);
-    if (m_isAccepted && !m_logMark.finish())
+    if (!m_isAccepted || !m_logMark.finish())
         ::sqlite3_db_config(m_connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     ::sqlite3_close_v2(m_connection);
     // Reading alone made an empty log.
-    if (!m_isAccepted && m_logSizeBefore < 0 && sizeOfLog(m_path) == 0)
+    if (!m_isAccepted && m_logSizeBefore < 0 && !m_path.isEmpty() && sizeOfLog(m_path) == 0)
         QFile::remove(logOf(m_path));
 }
 
@@ -279,6 +302,39 @@ qint64 Database::changedRows() const
 bool Database::isInTransaction() const
 {
     return ::sqlite3_get_autocommit(m_connection) == 0;
+}
+
+Result<void> Database::rekey(const Secret &key)
+{
+    if (const auto emptied = emptyLog(); !emptied)
+        return emptied;
+    // The mark is in the file before the first page of the new key, and goes after the last of the old one.
+    m_logMark.raise();
+    if (!m_logMark.isInFile())
+        return refusal(QStringLiteral("The store %1 cannot be written.").arg(m_path));
+    const int code = withKeyText(key, [this](const char *text, int size) {
+        return ::sqlite3_rekey_v2(m_connection, "main", text, size);
+    });
+    if (code != SQLITE_OK)
+        return sqlError(code);
+    // It also says so after a commit that failed, and uses the new key then.
+    m_isAccepted = false;
+    return {};
+}
+
+Result<std::unique_ptr<Database>> Database::openRekeyed(const QString &path, const Secret &key)
+{
+    auto database = open(path, key);
+    if (!database)
+        return database;
+    // Before accept() takes the mark away.
+    if (const auto folded = (*database)->m_logMark.fold(); !folded)
+        return folded.error();
+    if (const auto accepted = (*database)->accept(); !accepted)
+        return accepted.error();
+    if (const auto emptied = (*database)->emptyLog(); !emptied)
+        return emptied.error();
+    return database;
 }
 
 Result<void> Database::emptyLog()

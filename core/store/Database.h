@@ -32,6 +32,9 @@ public:
     // Makes a new one; fails when the file exists.
     [[nodiscard]] static Result<std::unique_ptr<Database>> create(const QString &path, const Secret &key);
 
+    // One that holds nothing and keeps nothing: every use of it is an error. For when there is no other.
+    [[nodiscard]] static std::unique_ptr<Database> lost();
+
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
     ~Database();
@@ -52,6 +55,15 @@ public:
     // Folds the write-ahead log into the file and empties it, so that nothing of what was deleted stays
     // there.
     [[nodiscard]] Result<void> emptyLog();
+    // Encrypts the file anew, outside of a transaction and in one commit of the log. Whether that commit came
+    // about only the files know, so after a success this must be deleted, and what the new key opens is
+    // renewed; what it does not open has the old key.
+    [[nodiscard]] Result<void> rekey(const Secret &key);
+    // Opens a file after rekey() and folds its log, so that no page of the old key is left.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openRekeyed(const QString &path,
+                                                                       const Secret &key);
+    [[nodiscard]] bool isOpen() const noexcept { return !m_path.isEmpty(); }
+    [[nodiscard]] sqlite3 *connection() const noexcept { return m_connection; }
     // For transactions that write.
     [[nodiscard]] LogMark &logMark() noexcept { return m_logMark; }
     // Asks for emptyLog() after the transaction.

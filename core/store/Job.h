@@ -14,7 +14,11 @@
 namespace spectrum::store
 {
 
-enum class Access : quint8 { Read, Write };
+enum class Access : quint8 {
+    Read,
+    Write,
+    Alone, // outside of a transaction, once; it may replace the database
+};
 
 // run() and fail() are called in the store's thread, finish() in the thread that submitted it.
 class Job
@@ -26,6 +30,8 @@ public:
     [[nodiscard]] Access access() const noexcept { return m_access; }
     // Keeps the outcome, which replaces an earlier one. True if it went well.
     virtual bool run(Database &database) = 0;
+    // Instead of run(), for Access::Alone.
+    virtual void runAlone(std::unique_ptr<Database> &database) { run(*database); }
     virtual void fail(const Error &error) = 0;
     virtual void finish() = 0;
 
@@ -48,6 +54,30 @@ public:
         m_outcome = m_work(database);
         return m_outcome.isOk();
     }
+    void fail(const Error &error) override { m_outcome = error; }
+    void finish() override
+    {
+        m_promise.addResult(std::move(m_outcome));
+        m_promise.finish();
+    }
+
+private:
+    Work m_work;
+    QPromise<Result<T>> m_promise;
+    Result<T> m_outcome = Error{};
+};
+
+template <typename T>
+class AloneJob final : public Job
+{
+public:
+    using Work = std::function<Result<T>(std::unique_ptr<Database> &)>;
+
+    explicit AloneJob(Work work) : Job(Access::Alone), m_work(std::move(work)) { m_promise.start(); }
+
+    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
+    bool run(Database &) override { return m_outcome.isOk(); }
+    void runAlone(std::unique_ptr<Database> &database) override { m_outcome = m_work(database); }
     void fail(const Error &error) override { m_outcome = error; }
     void finish() override
     {

@@ -84,10 +84,30 @@ Result<void> checkOwner(const FileDescriptor &file, const QString &path)
     return {};
 }
 
+QString draftOf(const KeySource::Place &place)
+{
+    return place.file + QLatin1String(".new");
+}
+
+QString credentialFolder()
+{
+    return QFile::decodeName(qgetenv("CREDENTIALS_DIRECTORY"));
+}
+
+Result<void> syncFolder(const QString &path)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    const FileDescriptor opened(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.isOpen() && ::fsync(opened.number()) == 0)
+        return {};
+    return refusal(
+        QStringLiteral("The key file %1 may not survive a power cut: %2.").arg(path, systemError()));
+}
+
 // The service manager has checked who may read it.
 Result<Secret> readCredential(const QString &name)
 {
-    const QString folder = QFile::decodeName(qgetenv("CREDENTIALS_DIRECTORY"));
+    const QString folder = credentialFolder();
     if (folder.isEmpty() || name.contains(QLatin1Char('/'))) {
         return refusal(
             QStringLiteral("database.key_credential: there is no credential \"%1\" for this service.")
@@ -145,14 +165,66 @@ Result<Secret> makeFile(const QString &path)
     ::unlink(draft.constData());
     if (!isMade)
         return refusal(QStringLiteral("The key file %1 cannot be made: %2.").arg(path, reason));
-    const FileDescriptor opened(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened.isOpen() || ::fsync(opened.number()) != 0)
-        return refusal(
-            QStringLiteral("The key file %1 may not survive a power cut: %2.").arg(path, systemError()));
+    if (const auto synced = syncFolder(path); !synced)
+        return synced.error();
     return key;
 }
 
+Result<std::optional<Secret>> present(Result<Secret> key)
+{
+    if (!key)
+        return key.error();
+    return std::optional<Secret>(std::move(*key));
+}
+
 } // namespace
+
+Result<std::optional<Secret>> KeySource::obtainOther(const Place &place)
+{
+    if (!place.credential.isEmpty()) {
+        const QString name = place.credential + QLatin1String(".old");
+        const QString folder = credentialFolder();
+        if (folder.isEmpty() || !QFileInfo::exists(folder + QLatin1Char('/') + name))
+            return std::optional<Secret>();
+        return present(readCredential(name));
+    }
+    const QString path = draftOf(place);
+    const FileDescriptor file(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (file.isOpen())
+        return present(readFile(file, path));
+    if (errno == ENOENT)
+        return std::optional<Secret>();
+    return refusal(QStringLiteral("The key file %1 cannot be opened: %2.").arg(path, systemError()));
+}
+
+Result<Secret> KeySource::makeDraft(const Place &place)
+{
+    if (!place.credential.isEmpty()) {
+        return Error{.kind = ErrorKind::Unsupported,
+                     .userText = QStringLiteral("The key is the credential \"%1\", which only its owner can "
+                                                "change: give the service the new key under this name and "
+                                                "the old one as \"%1.old\", and restart it; that changes the "
+                                                "store, and \"%1.old\" may go.")
+                                     .arg(place.credential)};
+    }
+    return makeFile(draftOf(place));
+}
+
+Result<void> KeySource::adoptDraft(const Place &place)
+{
+    if (::rename(QFile::encodeName(draftOf(place)).constData(), QFile::encodeName(place.file).constData()) !=
+        0)
+        return refusal(
+            QStringLiteral("The key file %1 cannot be replaced: %2.").arg(place.file, systemError()));
+    return syncFolder(place.file);
+}
+
+void KeySource::dropDraft(const Place &place)
+{
+    if (place.credential.isEmpty())
+        ::unlink(QFile::encodeName(draftOf(place)).constData());
+}
 
 Result<Secret> KeySource::obtain(const Place &place)
 {

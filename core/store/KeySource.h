@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace spectrum::store
 {
 
@@ -29,6 +31,16 @@ public:
     // each with one sentence: a file of another owner, of a mode other than 0600 or 0400, of another size; a
     // symbolic link; a missing key for a store that exists.
     [[nodiscard]] static Result<Secret> obtain(const Place &place);
+
+    // While the key is changed there are two, of which exactly one opens the store: beside the key file its
+    // draft, "FILE.new"; with a credential NAME the one before, "NAME.old". Nothing when there is no other
+    // key.
+    [[nodiscard]] static Result<std::optional<Secret>> obtainOther(const Place &place);
+    // Makes the draft: a new random key. Refused for a credential, with what to do instead.
+    [[nodiscard]] static Result<Secret> makeDraft(const Place &place);
+    // The draft becomes the key file, at once and for good.
+    [[nodiscard]] static Result<void> adoptDraft(const Place &place);
+    static void dropDraft(const Place &place);
 };
 
 } // namespace spectrum::store

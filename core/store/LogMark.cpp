@@ -38,13 +38,22 @@ void LogMark::raise()
     if (!write(needsLog))
         return;
     m_isRaised = true;
+    // What fails leaves the mark in the log only.
+    static_cast<void>(fold().isOk());
+}
+
+Result<void> LogMark::fold()
+{
     int all = 0;
     int folded = 0;
     const int code =
         ::sqlite3_wal_checkpoint_v2(m_connection, "main", SQLITE_CHECKPOINT_PASSIVE, &all, &folded);
-    m_isInFile = code == SQLITE_OK && folded == all;
-    if (m_isInFile)
-        m_pages = 0;
+    const bool isWhole = code == SQLITE_OK && folded == all;
+    m_isInFile = m_isRaised && isWhole;
+    if (!isWhole)
+        return sqlError(code == SQLITE_OK ? SQLITE_BUSY : code);
+    m_pages = 0;
+    return {};
 }
 
 Result<void> LogMark::lower()

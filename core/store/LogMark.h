@@ -36,8 +36,12 @@ public:
     // Before a transaction that writes: folds the log when that is due. What fails leaves the file as it is;
     // the transaction then finds out for itself.
     void raise();
+    // Whether the file itself has the mark, so that a log that is lost will be missed.
+    [[nodiscard]] bool isInFile() const noexcept { return m_isInFile; }
     // In that transaction.
     [[nodiscard]] Result<void> lower();
+    // Folds the log whole while the mark stands, so that the file has it throughout.
+    [[nodiscard]] Result<void> fold();
     // The log was folded completely and emptied, or that was tried.
     void logEmptied() noexcept { m_isInFile = false; }
     // Before the connection closes. False: the log must stay beside the file.

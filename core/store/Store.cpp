@@ -75,14 +75,38 @@ Result<std::unique_ptr<Database>> openFile(const QString &path, const Secret &ke
     return database;
 }
 
+// The key does not open the store, but the other one does if a change of the key was not finished.
+Result<std::unique_ptr<Database>> finishRotation(const KeySource::Place &place, const Secret &key,
+                                                 const Error &reason)
+{
+    const auto other = KeySource::obtainOther(place);
+    if (!other)
+        return other.error();
+    if (!*other)
+        return reason;
+    {
+        auto rekeyed = Database::openRekeyed(place.store, **other);
+        if (!rekeyed)
+            return reason;
+        if (!place.credential.isEmpty()) {
+            if (const auto change = changeKey(*rekeyed, place.store, **other, key); !change.outcome)
+                return notUsable(place.store, change.outcome.error());
+        } else if (const auto adopted = KeySource::adoptDraft(place); !adopted) {
+            return adopted.error();
+        }
+    }
+    return openFile(place.store, place.credential.isEmpty() ? **other : key);
+}
+
 } // namespace
 
-Store::Store(system::LockFile lock, std::unique_ptr<Database> database)
+Store::Store(system::LockFile lock, std::unique_ptr<Database> database, const KeySource::Place &place)
     : m_lock(std::move(lock)),
       m_writer(std::move(database)),
       m_accounts(m_writer),
       m_contacts(m_writer),
-      m_settings(m_writer)
+      m_settings(m_writer),
+      m_upkeep(m_writer, place)
 {
 }
 
@@ -99,7 +123,8 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
                      .userText =
                          QStringLiteral("The store %1 is in use: %2").arg(path, lock.error().userText)};
     }
-    const auto key = KeySource::obtain({options.keyFile, options.keyCredential, path});
+    const KeySource::Place place{options.keyFile, options.keyCredential, path};
+    const auto key = KeySource::obtain(place);
     if (!key)
         return key.error();
     if (!QFileInfo::exists(path)) {
@@ -109,9 +134,13 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
             return made.error();
     }
     auto database = openFile(path, *key);
+    if (database)
+        KeySource::dropDraft(place); // of a change that did not happen
+    else
+        database = finishRotation(place, *key, database.error());
     if (!database)
         return database.error();
-    return std::unique_ptr<Store>(new Store(std::move(*lock), std::move(*database)));
+    return std::unique_ptr<Store>(new Store(std::move(*lock), std::move(*database), place));
 }
 
 } // namespace spectrum::store

@@ -7,6 +7,7 @@
 #include "store/ContactStore.h"
 #include "store/KeySource.h"
 #include "store/SettingStore.h"
+#include "store/Upkeep.h"
 #include "system/LockFile.h"
 
 namespace spectrum::store
@@ -30,15 +31,17 @@ public:
     [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }
     [[nodiscard]] ContactStore &contacts() noexcept { return m_contacts; }
     [[nodiscard]] SettingStore &settings() noexcept { return m_settings; }
+    [[nodiscard]] Upkeep &upkeep() noexcept { return m_upkeep; }
 
 private:
-    Store(system::LockFile lock, std::unique_ptr<Database> database);
+    Store(system::LockFile lock, std::unique_ptr<Database> database, const KeySource::Place &place);
 
     system::LockFile m_lock; // first, so that it is given up last
     Writer m_writer;
     AccountStore m_accounts;
     ContactStore m_contacts;
     SettingStore m_settings;
+    Upkeep m_upkeep;
 };
 
 } // namespace spectrum::store

@@ -53,9 +53,11 @@ void Writer::enqueue(std::unique_ptr<Job> job)
 Writer::Batch Writer::takeBatch()
 {
     Batch batch;
-    const size_t size = std::min(m_waiting.size(), maximumBatch);
-    batch.reserve(size);
-    const auto end = m_waiting.begin() + qsizetype(size);
+    const auto isAlone = [](const auto &job) { return job->access() == Access::Alone; };
+    const auto limit = m_waiting.begin() + qsizetype(std::min(m_waiting.size(), maximumBatch));
+    const auto end =
+        isAlone(m_waiting.front()) ? m_waiting.begin() + 1 : std::find_if(m_waiting.begin(), limit, isAlone);
+    batch.reserve(size_t(end - m_waiting.begin()));
     std::move(m_waiting.begin(), end, std::back_inserter(batch));
     m_waiting.erase(m_waiting.begin(), end);
     return batch;
@@ -76,7 +78,10 @@ void Writer::work()
             return;
         Batch batch = takeBatch();
         lock.unlock();
-        Transaction(*m_database).carryOut(batch);
+        if (batch.front()->access() == Access::Alone)
+            batch.front()->runAlone(m_database);
+        else
+            Transaction(*m_database).carryOut(batch);
         lock.lock();
         const bool isNews = m_done.empty();
         std::move(batch.begin(), batch.end(), std::back_inserter(m_done));

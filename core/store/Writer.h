@@ -44,6 +44,16 @@ public:
         return future;
     }
 
+    // Outside of a transaction, with nothing else going on. Work that replaces the database leaves one there.
+    template <typename T>
+    QFuture<Result<T>> submitAlone(typename AloneJob<T>::Work work)
+    {
+        auto job = std::make_unique<AloneJob<T>>(std::move(work));
+        auto future = job->future();
+        enqueue(std::move(job));
+        return future;
+    }
+
 protected:
     void customEvent(QEvent *event) override;
 
