@@ -9,6 +9,7 @@ namespace spectrum::xmpp
 
 HandlerSet::HandlerSet(Service &service)
     : m_iqs(service),
+      m_privilege(service),
       m_disco(service, m_iqs),
       m_accounts(service, m_disco.serviceCapabilities()),
       m_contacts(service, m_disco.contactCapabilities()),
@@ -25,7 +26,7 @@ HandlerSet::HandlerSet(Service &service)
       m_vcard(service, m_iqs),
       m_resync(service, m_presence),
       m_service(service),
-      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms}),
+      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk})
 {
     if (service.isServer()) {

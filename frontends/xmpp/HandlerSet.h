@@ -14,6 +14,7 @@
 #include "handler/OwnPresence.h"
 #include "handler/Ping.h"
 #include "handler/PresenceResync.h"
+#include "handler/Privilege.h"
 #include "handler/Receipts.h"
 #include "handler/Registration.h"
 #include "handler/RoomEntry.h"
@@ -37,7 +38,11 @@ public:
     // Tells everybody that all of it ends.
     void sayGoodbye();
     // Asks who is still there, after a time in which nobody could say.
-    void resync() { m_resync.begin(); }
+    void resync()
+    {
+        m_privilege.forgetGrants();
+        m_resync.begin();
+    }
     // After the options changed.
     void refresh() { m_disco.refresh(); }
 
@@ -45,6 +50,7 @@ public:
 
 private:
     IqDispatcher m_iqs;
+    Privilege m_privilege;
     Disco m_disco;
     AccountState m_accounts;
     ContactList m_contacts;

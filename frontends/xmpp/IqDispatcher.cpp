@@ -22,9 +22,10 @@ bool IqDispatcher::handles(QStringView ns) const
 
 void IqDispatcher::dispatch(const Incoming &incoming)
 {
-    // Nothing is asked of users at the moment, so every answer is one that nobody waits for.
-    if (incoming.type == QLatin1String("result") || incoming.type == QLatin1String("error"))
+    if (incoming.type == QLatin1String("result") || incoming.type == QLatin1String("error")) {
+        m_service.queries.finish(m_service, incoming);
         return;
+    }
     IqAnswer given = answer(incoming);
     if (auto *future = std::get_if<QFuture<IqOutcome>>(&given)) {
         replyLater(incoming, std::move(*future));

@@ -5,6 +5,7 @@
 
 #include "Door.h"
 #include "OpenOrders.h"
+#include "OpenQueries.h"
 #include "Options.h"
 #include "UserTable.h"
 
@@ -23,6 +24,7 @@ struct Service {
     AddressMap addresses;
     UserTable users = {};
     OpenOrders orders = {};
+    OpenQueries queries = {};
     Door *door = nullptr;
 
     [[nodiscard]] bool isServer() const { return options.mode == Mode::Server; }

@@ -7,6 +7,7 @@
 #include "Stanzas.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
+#include "handler/Privilege.h"
 #include "handler/RoomEntry.h"
 #include "handler/RoomTalk.h"
 #include "handler/Subscription.h"
@@ -68,6 +69,8 @@ bool StanzaRouter::refuseStranger(const Incoming &incoming)
 
 void StanzaRouter::routeMessage(const Incoming &incoming)
 {
+    if (incoming.to.kind == Destination::Kind::Service && m_handlers.privilege.handleMessage(incoming))
+        return;
     if (refuseStranger(incoming))
         return;
     if (incoming.type == QLatin1String("groupchat"))
@@ -112,6 +115,8 @@ void StanzaRouter::routePresence(const Incoming &incoming)
 // An error is never answered.
 void StanzaRouter::routeError(const Incoming &incoming)
 {
+    if (m_handlers.privilege.handleError(incoming))
+        return;
     const Element *error = incoming.stanza.child(u"error", incoming.stanza.ns());
     const bool isFromRoomCopy =
         incoming.to.kind == Destination::Kind::Participant || incoming.to.kind == Destination::Kind::Room;

@@ -12,6 +12,7 @@ namespace spectrum::xmpp
 class IqDispatcher;
 class MessageOrders;
 class OwnPresence;
+class Privilege;
 class RoomEntry;
 class RoomTalk;
 struct Service;
@@ -24,6 +25,7 @@ struct StanzaHandlers {
     OwnPresence &presence;
     Subscription &subscriptions;
     RoomEntry &rooms;
+    Privilege &privilege;
 };
 
 class StanzaRouter final : public StanzaSink
