@@ -7,6 +7,8 @@
 
 #include "support/MockClock.h"
 
+#include <QFutureInterface>
+
 #include <map>
 
 namespace spectrum::testing
@@ -201,13 +203,13 @@ public:
 
 private:
     template <typename T>
-    static QFuture<T> finished(T value)
+    static QFuture<T> finished(const T &value)
     {
-        QPromise<T> promise;
-        promise.start();
-        promise.addResult(std::move(value));
-        promise.finish();
-        return promise.future();
+        QFutureInterface<T> state;
+        state.reportStarted();
+        state.reportResult(value);
+        state.reportFinished();
+        return state.future();
     }
 };
 

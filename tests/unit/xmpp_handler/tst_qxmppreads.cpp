@@ -41,7 +41,12 @@ QList<Value> tst_QXmppReads::read(Stage &stage, const char *name)
 {
     QDomDocument document;
     const QByteArray sent = std::exchange(stage.door.sent, {});
-    const bool isXml = document.setContent("<stream xmlns='jabber:client'>" + sent + "</stream>", true);
+    const QByteArray stream = "<stream xmlns='jabber:client'>" + sent + "</stream>";
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const bool isXml(document.setContent(stream, QDomDocument::ParseOption::UseNamespaceProcessing));
+#else
+    const bool isXml = document.setContent(stream, true);
+#endif
     QList<Value> values;
     if (!isXml)
         return values;
