@@ -7,6 +7,7 @@
 #include "config/Comparison.h"
 #include "instance/MemoryBook.h"
 #include "instance/StoreBook.h"
+#include "instance/StoreMessageBook.h"
 #include "store/Store.h"
 #include "system/StartupPages.h"
 
@@ -98,10 +99,13 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
         return network.error();
     const Registry::Entry *entry = registry.find(Manifest::Kind::Network, configuration.network);
     std::unique_ptr<AccountBook> book;
-    if (m_store)
+    std::unique_ptr<MessageBook> messages;
+    if (m_store) {
         book = std::make_unique<StoreBook>(*m_store, configuration.id);
-    else
+        messages = std::make_unique<StoreMessageBook>(*m_store, configuration.id);
+    } else {
         book = std::make_unique<MemoryBook>();
+    }
     const bool isHostList = entry->manifest.contactList == Manifest::ContactList::Host;
     Result<std::unique_ptr<Instance>> instance = Instance::create(
         {.id = configuration.id,
@@ -112,7 +116,8 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
          .contactList = isHostList ? ContactKeeper::List::OfHost : ContactKeeper::List::OfNetwork,
          .book = std::move(book),
          .clock = m_clock,
-         .control = this});
+         .control = this,
+         .messages = std::move(messages)});
     if (!instance)
         return instance.error();
     registry.setRunning(Manifest::Kind::Frontend, configuration.frontend);

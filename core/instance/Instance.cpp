@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "instance/Instance.h"
 
+#include "instance/MemoryMessageBook.h"
+
 #include <spectrum/Log.h>
 
 SPECTRUM_LOG_CATEGORY(logInstance, "spectrum.instance")
@@ -16,6 +18,13 @@ Backoff backoffOf(const Settings &settings)
 {
     return Backoff(std::chrono::seconds(settings.integer(QStringLiteral("reconnect.min"))),
                    std::chrono::seconds(settings.integer(QStringLiteral("reconnect.max"))));
+}
+
+MessageKeeper::Limits limitsOf(const Settings &settings)
+{
+    return {std::chrono::seconds(settings.integer(QStringLiteral("outbox.maximum_age"))),
+            settings.integer(QStringLiteral("outbox.messages_per_user")),
+            settings.integer(QStringLiteral("outbox.messages"))};
 }
 
 Error isStopping()
@@ -61,6 +70,11 @@ Result<void> Instance::open(Parts &parts)
     m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
     m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins);
     m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);
+    if (!parts.messages)
+        parts.messages = std::make_unique<MemoryMessageBook>();
+    FrontendHost &host = *this;
+    m_messages = std::make_unique<MessageKeeper>(*m_pool, m_router, host, std::move(parts.messages));
+    m_pool->setKeeper(m_messages.get());
     m_administration = std::make_unique<InstanceAdministration>(*m_pool, m_router, parts.control);
     connect(m_pool.get(), &SessionPool::emptied, this, &Instance::checkStopped);
     applySettings(parts.settings);
@@ -70,6 +84,7 @@ Result<void> Instance::open(Parts &parts)
         return frontend.error();
     m_frontend = std::move(*frontend);
     m_router.setFrontend(m_frontend.get());
+    m_messages->setFrontend(m_frontend.get());
     connect(m_frontend.get(), &Frontend::stopped, this, [this] {
         m_isFrontendStopped = true;
         checkStopped();
@@ -82,13 +97,19 @@ void Instance::applySettings(const Settings &settings)
     m_backoff = backoffOf(settings);
     m_router.setOrderLimit(
         static_cast<size_t>(qMax<qint64>(0, settings.integer(QStringLiteral("limits.orders")))));
+    m_messages->setLimits(limitsOf(settings));
     m_logins->setRate(static_cast<int>(settings.integer(QStringLiteral("pacing.logins_per_second"))));
 }
 
 void Instance::start()
 {
-    m_phase = Phase::Running;
-    m_frontend->start();
+    m_messages->restore([this] {
+        if (m_phase != Phase::Created)
+            return;
+        m_phase = Phase::Running;
+        m_frontend->start();
+        m_messages->tellRestored();
+    });
 }
 
 void Instance::stop()
@@ -105,6 +126,7 @@ void Instance::stop()
         m_stopTimer = 0;
         finishStop();
     });
+    m_messages->stop();
     if (wasStarted)
         m_frontend->stop();
     else
@@ -170,7 +192,12 @@ QFuture<Result<QList<Contact>>> Instance::findContacts(const UserId &user)
 
 QFuture<Result<void>> Instance::unregisterAccount(const UserId &user)
 {
-    return m_registrar->unregister(user);
+    return m_registrar->unregister(user).then(
+        [guard = QPointer<Instance>(this), user](const Result<void> &result) {
+            if (guard && result)
+                guard->m_messages->drop(user);
+            return result;
+        });
 }
 
 QFuture<Result<void>> Instance::logIn(const UserId &user, const Presence &presence)
@@ -225,13 +252,16 @@ void Instance::reportFailure(const Error &error)
 void Instance::sessionStarted(UserSession &session)
 {
     m_contacts->sessionStarted(session);
+    m_messages->sessionStarted(session);
 }
 
 void Instance::sessionChanged(UserSession &session, const StateChanged &change)
 {
     m_logins->sessionChanged(session, change);
-    if (change.state == SessionState::Online)
-        m_contacts->sessionOnline(session);
+    if (change.state != SessionState::Online)
+        return;
+    m_contacts->sessionOnline(session);
+    m_messages->sessionOnline(session);
 }
 
 void Instance::contactChanged(UserSession &session, const Contact &contact)
@@ -247,6 +277,7 @@ void Instance::contactRemoved(UserSession &session, const ContactId &contact)
 void Instance::sessionEnded(UserSession &session, const std::optional<Error> &error)
 {
     m_contacts->sessionEnded(session);
+    m_messages->sessionEnded(session, error);
     m_logins->sessionEnded(session, error);
 }
 

@@ -8,6 +8,7 @@
 #include "instance/ContactKeeper.h"
 #include "instance/InstanceAdministration.h"
 #include "instance/Logins.h"
+#include "instance/MessageKeeper.h"
 #include "instance/Registrar.h"
 #include "instance/SessionPool.h"
 #include "route/Router.h"
@@ -23,7 +24,7 @@ public:
     // All that stop() takes: what does not leave in this time is dropped.
     static constexpr std::chrono::milliseconds stopTime{4500};
 
-    // The modules and the clock outlive the instance.
+    // The modules, the clock and the control outlive the instance.
     struct Parts {
         InstanceId id;
         Settings settings;
@@ -33,8 +34,9 @@ public:
         ContactKeeper::List contactList;
         std::unique_ptr<AccountBook> book;
         Clock &clock;
-        // What administrators of the instance may do to the host; null = nothing. Outlives the instance.
+        // What administrators of the instance may do to the host; null = nothing.
         HostControl *control = nullptr;
+        std::unique_ptr<MessageBook> messages = {}; // null = in memory
     };
 
     // Fails when the settings do not suit one of the modules.
@@ -104,6 +106,7 @@ private:
     std::unique_ptr<Logins> m_logins;
     std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<ContactKeeper> m_contacts;
+    std::unique_ptr<MessageKeeper> m_messages;
     std::unique_ptr<InstanceAdministration> m_administration;
     std::unique_ptr<Frontend> m_frontend;
     quint64 m_lastRequest = 0;

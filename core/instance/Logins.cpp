@@ -133,6 +133,7 @@ void Logins::startFirst(Login login)
     Attempt &attempt = attemptOf(session);
     attempt.answers.push_back(std::move(login.answer));
     attempt.isGiven = login.account.has_value();
+    session.isUnproven = attempt.isGiven;
     if (!attempt.isGiven) {
         lookUp(user);
         return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "instance/SessionPool.h"
 
+#include "instance/MessageKeeper.h"
 #include "route/Router.h"
 
 #include <spectrum/Log.h>
@@ -158,10 +159,18 @@ void SessionPool::execute(const UserId &user, const Command &command)
     }
     if (const auto *change = std::get_if<SetPresence>(&command))
         setPresence(*session, change->presence);
+    else if ((session->hasWaiting || session->state != SessionState::Online) && keeps(*session, command))
+        return;
     else if (session->phase == UserSession::Phase::Preparing)
         executePreparing(*session, command);
     else
         m_router.carryOut(session->lane, *session->session, command);
+}
+
+bool SessionPool::keeps(UserSession &session, const Command &command)
+{
+    const auto *order = std::get_if<SendMessage>(&command);
+    return order != nullptr && m_keeper != nullptr && m_keeper->hold(session, *order);
 }
 
 // A room that is asked for right after the login must not be lost because the account is still looked up. A
@@ -246,6 +255,11 @@ void SessionPool::hear(UserSession &session, Event &&event)
     if (const auto *change = std::get_if<StateChanged>(&event)) {
         hearState(session, *change);
         return;
+    }
+    if (session.hasWaiting) {
+        const auto *delivery = std::get_if<DeliveryChanged>(&event);
+        if (delivery != nullptr && m_keeper->hear(session, *delivery))
+            return;
     }
     watchContacts(session, event);
     m_router.deliver(session.lane, event);

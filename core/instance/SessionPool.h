@@ -17,6 +17,7 @@
 namespace spectrum::core
 {
 
+class MessageKeeper;
 class Router;
 
 // Hears what sessions come to. The session may be ended inside a call, but is not deleted before it returns.
@@ -45,6 +46,9 @@ public:
 
     SessionPool(Network &network, Router &router, Clock &clock, SessionWatcher &watcher);
     ~SessionPool() override;
+
+    // Messages wait there for sessions that are on their way; without one they are refused.
+    void setKeeper(MessageKeeper *keeper) noexcept { m_keeper = keeper; }
 
     [[nodiscard]] UserSession *find(const UserId &user) const;
     [[nodiscard]] SessionState stateOf(const UserId &user) const;
@@ -80,6 +84,7 @@ private:
     void watchContacts(UserSession &session, const Event &event);
     void bury(UserSession &session);
     void deleteEnded();
+    [[nodiscard]] bool keeps(UserSession &session, const Command &command);
     void executePreparing(UserSession &session, const Command &command);
     void setState(UserSession &session, SessionState state);
     [[nodiscard]] std::vector<UserSession *> all() const;
@@ -88,6 +93,7 @@ private:
     Router &m_router;
     Clock &m_clock;
     SessionWatcher &m_watcher;
+    MessageKeeper *m_keeper = nullptr;
     QHash<UserId, UserSession *> m_sessions;
     std::vector<UserSession *> m_ended;
     std::array<qsizetype, 5> m_counts{};

@@ -51,6 +51,10 @@ struct UserSession final : public EventSink {
     // Why it waits; kept only while it does.
     std::unique_ptr<Error> trouble;
     bool wasOnline = false;
+    // Came with an account of its own, which only the network can judge.
+    bool isUnproven = false;
+    // The keeper has messages of this user.
+    bool hasWaiting = false;
 };
 
 } // namespace spectrum::core

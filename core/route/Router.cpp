@@ -44,7 +44,7 @@ void Router::deliver(Lane &lane, const Event &event)
     tell(lane.user, event);
 }
 
-void Router::carryOut(Lane &lane, Session &session, const Command &command)
+bool Router::carryOut(Lane &lane, Session &session, const Command &command)
 {
     switch (lane.outbox.open(command, m_orderLimit)) {
     case Outbox::Admission::Accepted:
@@ -53,21 +53,23 @@ void Router::carryOut(Lane &lane, Session &session, const Command &command)
         refuse(lane.user, command,
                {ErrorKind::Overloaded,
                 QStringLiteral("Too much is waiting to be sent. Try again in a moment.")});
-        return;
+        return false;
     case Outbox::Admission::Repeated:
         reportMisconduct(lane, "the frontend used a request id twice");
-        return;
+        return false;
     }
     ++m_counts.commands;
     m_counts.messagesFromUsers += std::holds_alternative<SendMessage>(command) ? 1 : 0;
     const Result<void> result = dispatchGuarded(session, command);
     if (result)
-        return;
+        return true;
     if (result.error().kind == ErrorKind::Internal)
         reportMisconduct(lane, "an exception left the module");
     // An outcome may have come before the failure.
-    if (lane.outbox.withdraw(command))
-        refuse(lane.user, command, result.error());
+    if (!lane.outbox.withdraw(command))
+        return true;
+    refuse(lane.user, command, result.error());
+    return false;
 }
 
 void Router::refuse(const UserId &user, const Command &command, const Error &error)

@@ -33,7 +33,8 @@ public:
     // An event of the lane's session. Dropped and counted: an outcome that nobody waits for; a message that
     // was told already.
     void deliver(Lane &lane, const Event &event);
-    void carryOut(Lane &lane, Session &session, const Command &command);
+    // False: it was refused here, which the user was told.
+    bool carryOut(Lane &lane, Session &session, const Command &command);
     // The outcome of a command that no session got.
     void refuse(const UserId &user, const Command &command, const Error &error);
     // The session ends: every order that is open fails.

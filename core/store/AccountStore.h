@@ -39,8 +39,8 @@ public:
                                                                    const QString &name);
     // Adds it, or replaces the one that account.user has.
     QFuture<Result<void>> put(const InstanceId &instance, Account account);
-    // With the user's contacts and settings; nothing of them stays in the files. Succeeds when there was
-    // none.
+    // With the user's contacts, settings and waiting messages; nothing of them stays in the files. Succeeds
+    // when there was none.
     QFuture<Result<void>> remove(const InstanceId &instance, const UserId &user);
     // The first maximumList accounts in the order of their users that come after the given one; a shorter
     // answer is the last.

@@ -105,6 +105,7 @@ Store::Store(system::LockFile lock, std::unique_ptr<Database> database, const Ke
       m_writer(std::move(database)),
       m_accounts(m_writer),
       m_contacts(m_writer),
+      m_messages(m_writer),
       m_settings(m_writer),
       m_upkeep(m_writer, place)
 {

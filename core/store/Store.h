@@ -6,6 +6,7 @@
 #include "store/AccountStore.h"
 #include "store/ContactStore.h"
 #include "store/KeySource.h"
+#include "store/MessageStore.h"
 #include "store/SettingStore.h"
 #include "store/Upkeep.h"
 #include "system/LockFile.h"
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }
     [[nodiscard]] ContactStore &contacts() noexcept { return m_contacts; }
+    [[nodiscard]] MessageStore &messages() noexcept { return m_messages; }
     [[nodiscard]] SettingStore &settings() noexcept { return m_settings; }
     [[nodiscard]] Upkeep &upkeep() noexcept { return m_upkeep; }
 
@@ -40,6 +42,7 @@ private:
     Writer m_writer;
     AccountStore m_accounts;
     ContactStore m_contacts;
+    MessageStore m_messages;
     SettingStore m_settings;
     Upkeep m_upkeep;
 };

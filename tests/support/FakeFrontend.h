@@ -33,7 +33,21 @@ public:
         if (onEvent)
             onEvent(user, event);
     }
+    QByteArray noteOf(RequestId request) const override
+    {
+        return note.isEmpty() ? QByteArray() : note + ' ' + QByteArray::number(quint64(request));
+    }
+    void restoreOrder(const UserId &user, RequestId request, const QByteArray &noteGiven) override
+    {
+        restored.append({user, request, noteGiven});
+    }
     QStringList reload(const Settings &) override { return restartKeys; }
+
+    struct Restored {
+        UserId user;
+        RequestId request;
+        QByteArray note;
+    };
 
     template <typename T>
     [[nodiscard]] QList<T> all() const
@@ -47,6 +61,9 @@ public:
     }
 
     QList<Told> told;
+    QList<Restored> restored;
+    // Empty: no message may wait.
+    QByteArray note = "note";
     std::function<void(const UserId &, const Event &)> onEvent;
     QStringList restartKeys;
     bool isStarted = false;

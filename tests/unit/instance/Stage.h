@@ -7,6 +7,7 @@
 
 #include "support/FakeBook.h"
 #include "support/FakeFrontend.h"
+#include "support/FakeMessageBook.h"
 #include "support/FakeNetwork.h"
 #include "support/MockClock.h"
 
@@ -25,21 +26,28 @@ inline Account accountOf(const UserId &user, const char *secret, const char *nam
 }
 
 struct Stage {
-    explicit Stage(core::ContactKeeper::List list = core::ContactKeeper::List::OfHost)
+    // Changes what the instance is made of.
+    using Adjust = std::function<void(Stage &, core::Instance::Parts &)>;
+
+    explicit Stage(core::ContactKeeper::List list = core::ContactKeeper::List::OfHost,
+                   const Adjust &adjust = {})
     {
         auto made = std::make_unique<FakeBook>();
         book = made.get();
         settings.setDefault(QStringLiteral("reconnect.min"), {QStringLiteral("1")});
         settings.setDefault(QStringLiteral("reconnect.max"), {QStringLiteral("60")});
         settings.setDefault(QStringLiteral("limits.orders"), {QStringLiteral("50")});
-        auto created = core::Instance::create({.id = InstanceId(QStringLiteral("chat.example.org")),
-                                               .settings = settings,
-                                               .networkModule = networkModule,
-                                               .frontendModule = frontendModule,
-                                               .networkName = QStringLiteral("Chat"),
-                                               .contactList = list,
-                                               .book = std::move(made),
-                                               .clock = clock});
+        core::Instance::Parts parts{.id = InstanceId(QStringLiteral("chat.example.org")),
+                                    .settings = settings,
+                                    .networkModule = networkModule,
+                                    .frontendModule = frontendModule,
+                                    .networkName = QStringLiteral("Chat"),
+                                    .contactList = list,
+                                    .book = std::move(made),
+                                    .clock = clock};
+        if (adjust)
+            adjust(*this, parts);
+        auto created = core::Instance::create(std::move(parts));
         instance = std::move(*created);
         network = networkModule.network;
         frontend = frontendModule.frontend;
@@ -70,6 +78,7 @@ struct Stage {
     FakeNetworkModule networkModule;
     FakeFrontendModule frontendModule;
     FakeBook *book = nullptr;
+    FakeMessageBook *messages = nullptr; // when it was adjusted so
     std::unique_ptr<core::Instance> instance;
     FakeNetwork *network = nullptr;
     FakeFrontend *frontend = nullptr;
