@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "OpenOrders.h"
 
+#include <QDataStream>
+#include <QIODevice>
+
 namespace spectrum::xmpp
 {
 
@@ -9,6 +12,9 @@ namespace
 {
 
 constexpr qsizetype maximumListedRooms = 10'000;
+// Notes of other versions are not understood.
+constexpr quint8 noteVersion = 1;
+constexpr auto noteFormat = QDataStream::Qt_6_4;
 
 } // namespace
 
@@ -29,6 +35,32 @@ std::optional<OpenMessage> OpenOrders::takeMessage(RequestId request)
     if (node.empty())
         return std::nullopt;
     return std::move(node.mapped());
+}
+
+QByteArray OpenOrders::noteOf(RequestId request) const
+{
+    const auto found = m_messages.find(request);
+    if (found == m_messages.end() || !found->second.room.isEmpty())
+        return {};
+    const OpenMessage &message = found->second;
+    QByteArray note;
+    QDataStream stream(&note, QIODevice::WriteOnly);
+    stream.setVersion(noteFormat);
+    stream << noteVersion << message.sender << message.recipient << message.stanzaId << message.wantsReceipt;
+    return note;
+}
+
+bool OpenOrders::restoreMessage(RequestId request, const QByteArray &note)
+{
+    QDataStream stream(note);
+    stream.setVersion(noteFormat);
+    quint8 version = 0;
+    OpenMessage message;
+    stream >> version >> message.sender >> message.recipient >> message.stanzaId >> message.wantsReceipt;
+    if (version != noteVersion || stream.status() != QDataStream::Ok || message.sender.isEmpty())
+        return false;
+    addMessage(request, std::move(message));
+    return true;
 }
 
 void OpenOrders::addOrder(RequestId request, Finish finish)

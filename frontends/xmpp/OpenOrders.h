@@ -36,6 +36,11 @@ public:
     [[nodiscard]] OpenMessage *findMessage(RequestId request);
     [[nodiscard]] std::optional<OpenMessage> takeMessage(RequestId request);
 
+    // A message to one person as bytes that another process understands; empty when it must not wait.
+    [[nodiscard]] QByteArray noteOf(RequestId request) const;
+    // False when these are no such bytes.
+    bool restoreMessage(RequestId request, const QByteArray &note);
+
     void addOrder(RequestId request, Finish finish);
     void addRooms(RequestId request, const QList<Room> &rooms);
     void finishOrder(RequestId request, const std::optional<Error> &error);

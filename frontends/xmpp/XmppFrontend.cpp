@@ -147,6 +147,17 @@ void XmppFrontend::handleEvent(const UserId &user, const Event &event)
     m_handlers.handleEvent(user, event);
 }
 
+QByteArray XmppFrontend::noteOf(RequestId request) const
+{
+    return m_service.orders.noteOf(request);
+}
+
+void XmppFrontend::restoreOrder(const UserId &, RequestId request, const QByteArray &note)
+{
+    if (!m_service.orders.restoreMessage(request, note))
+        qCWarning(logFrontend, "the sender of a message that waited is not known any more");
+}
+
 QStringList XmppFrontend::reload(const Settings &settings)
 {
     Result<Options> options = Options::read(settings);

@@ -22,6 +22,8 @@ public:
     void start() override;
     void stop() override;
     void handleEvent(const UserId &user, const Event &event) override;
+    QByteArray noteOf(RequestId request) const override;
+    void restoreOrder(const UserId &user, RequestId request, const QByteArray &note) override;
     QStringList reload(const Settings &settings) override;
 
 private:

@@ -96,14 +96,24 @@ class Network:
         self.port = self.listener.getsockname()[1]
         self.clients = []
         self.is_helpful = True
+        self.is_away = False
         self.people = {"juliet"}
         self.channel_people = ["@juliet"]
         loop.add(self.listener, self._accept)
 
     def _accept(self):
         sock, _ = self.listener.accept()
+        if self.is_away:
+            sock.close()
+            return
         sock.setblocking(False)
         self.clients.append(Client(self, sock))
+
+    def set_away(self, is_away):
+        """Away: everybody is cut off, and whoever comes is cut off at once."""
+        self.is_away = is_away
+        for client in self.clients if is_away else []:
+            client.close()
 
     def find(self, nickname):
         """The newest open connection with that nickname; `*` is the newest of all."""
