@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import contextlib
 import ctypes
+import inspect
 import json
 import logging
 import os
@@ -133,7 +134,13 @@ class Client:
     async def log_in(self, server, port, certificate):
         # Trusts what was made for this trial and nothing else.
         self.xmpp.ca_certs = certificate
-        self.xmpp.connect((server, port), force_starttls=True)
+        if "force_starttls" in inspect.signature(self.xmpp.connect).parameters:
+            self.xmpp.connect((server, port), force_starttls=True)
+        else:
+            # From slixmpp 1.8.6 on it is said beforehand.
+            self.xmpp.enable_direct_tls = False
+            self.xmpp.enable_plaintext = False
+            self.xmpp.connect(server, port)
         answer = await self.inbox.take(lambda one: one in ("session", "refused"), "the end of the login")
         if answer == "refused":
             raise Failed(f"The login as {self.xmpp.boundjid.bare} was refused.")
@@ -175,7 +182,9 @@ async def talk_in_room(client, person, domain, room):
     """Join, people, both ways, leave."""
     address = f"{room}@{domain}"
     client.transcript.tell("XMPP", f"{NAME} joins {address}")
-    joining = client.xmpp.plugin["xep_0045"].join_muc_wait(address, NAME, timeout=PATIENCE)
+    # Without an address to send from, slixmpp 1.10 takes nobody's presence for its own.
+    joining = client.xmpp.plugin["xep_0045"].join_muc_wait(
+        address, NAME, timeout=PATIENCE, presence_options={"pfrom": client.xmpp.boundjid})
     try:
         await joining
     except Exception as error:  # slixmpp raises its own kinds, and asyncio's

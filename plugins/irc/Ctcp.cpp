@@ -37,7 +37,7 @@ QByteArray Ctcp::answer(const QDateTime &now) const
     if (isCommand("PING"))
         return quoted("PING", text.first(qMin(text.size(), longestEcho)));
     if (isCommand("TIME"))
-        return quoted("TIME", now.toString(Qt::ISODate).toLatin1());
+        return quoted("TIME", now.toUTC().toString(Qt::ISODate).toLatin1());
     if (isCommand("CLIENTINFO"))
         return quoted("CLIENTINFO", "ACTION CLIENTINFO PING TIME VERSION");
     return {};
