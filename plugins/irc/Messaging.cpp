@@ -47,6 +47,14 @@ qsizetype Messaging::roomForText(const QByteArray &target, MessageKind kind) con
 
 void Messaging::send(const SendMessage &order)
 {
+    // IRC has no nudge: it is said in words.
+    if (order.message.kind == MessageKind::Attention && order.message.body.isEmpty()) {
+        SendMessage spoken = order;
+        spoken.message.kind = MessageKind::Action;
+        spoken.message.body = QStringLiteral("asks for your attention");
+        send(spoken);
+        return;
+    }
     const auto fail = [&](const Error &error) {
         if (order.request != RequestId::None)
             m_link.tell(DeliveryChanged{order.request, DeliveryState::Failed, error});

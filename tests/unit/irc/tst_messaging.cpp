@@ -50,6 +50,11 @@ void TestMessaging::sendsKinds()
     QVERIFY(run.waitForLine("PRIVMSG peer :\x01"
                             "ACTION waves\x01"));
     QVERIFY(run.waitForLine("NOTICE peer :automatic"));
+    run.send(contactPeer("peer"), QString(), MessageKind::Attention);
+    QVERIFY(run.waitForLine("PRIVMSG peer :\x01"
+                            "ACTION asks for your attention\x01"));
+    run.send(contactPeer("peer"), QStringLiteral("wake up"), MessageKind::Attention);
+    QVERIFY(run.waitForLine("PRIVMSG peer :wake up"));
 }
 
 void TestMessaging::answersQuestionsSparingly()
