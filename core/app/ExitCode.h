@@ -9,6 +9,7 @@ namespace spectrum::core
 
 enum ExitCode : int {
     ExitOk = 0,
+    ExitRefused = 1,         // a running host refused what ctl asked for
     ExitUsage = 2,           // a subcommand or an option that does not exist
     ExitFrontendFailed = 69, // every frontend failed for good, or the module of an instance is not available
     ExitInternal = 70,       // a defect

@@ -34,7 +34,10 @@ StartFailure storeFailure(const Error &error, const QString &path)
 } // namespace
 
 Host::Host(Setup &setup)
-    : m_setup(setup), m_notify(system::SdNotify::takeEnvironment(), m_clock), m_signals(m_clock)
+    : m_setup(setup),
+      m_notify(system::SdNotify::takeEnvironment(), m_clock),
+      m_signals(m_clock),
+      m_commands(*this)
 {
     connect(&m_signals, &system::UnixSignals::stopRequested, this, &Host::stop);
     connect(&m_signals, &system::UnixSignals::reloadRequested, this, &Host::reload);
@@ -45,6 +48,8 @@ Host::~Host() = default;
 std::optional<StartFailure> Host::start()
 {
     if (std::optional<StartFailure> failure = openStore())
+        return failure;
+    if (std::optional<StartFailure> failure = openAdminSocket())
         return failure;
     QStringList failures;
     bool isConfigurationWrong = true;
@@ -84,6 +89,36 @@ std::optional<StartFailure> Host::openStore()
         return storeFailure(opened.error(), options.path);
     m_store = std::move(*opened);
     return {};
+}
+
+std::optional<StartFailure> Host::openAdminSocket()
+{
+    const Settings &settings = m_setup.configuration().host;
+    const QString path = settings.text(QStringLiteral("admin.socket"));
+    if (path.isEmpty())
+        return {};
+    auto socket = AdminSocket::listen(
+        path, m_clock, [this](const AdminRequestPointer &request) { m_commands.carryOut(request); });
+    if (socket) {
+        m_adminSocket = std::move(*socket);
+        return {};
+    }
+    if (settings.isGiven(QStringLiteral("admin.socket")))
+        return StartFailure{ExitConfig, {QStringLiteral("admin.socket: ") + socket.error().userText}};
+    // Nobody asked for it: whoever runs a host of their own may not write to the system's folders.
+    qCWarning(logHost).noquote() << socket.error().userText
+                                 << "This host cannot be administered with spectrum2 ctl.";
+    return {};
+}
+
+QList<AdministeredHost::Member> Host::members() const
+{
+    QList<Member> members;
+    for (const auto &running : m_running) {
+        const Phase alive = running->isReady ? Phase::Ready : Phase::Starting;
+        members.append({running->instance.get(), running->isFailed ? Phase::Failed : alive});
+    }
+    return members;
 }
 
 Result<void> Host::addInstance(const config::InstanceConfiguration &configuration)

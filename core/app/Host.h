@@ -3,6 +3,8 @@
 // Puts the process together: store, instances, readiness, reload and a clean end.
 #pragma once
 
+#include "admin/AdminCommands.h"
+#include "admin/AdminSocket.h"
 #include "app/Setup.h"
 #include "instance/HostControl.h"
 #include "instance/Instance.h"
@@ -18,7 +20,7 @@ class Store;
 namespace spectrum::core
 {
 
-class Host : public QObject, private HostControl
+class Host : public QObject, private HostControl, private AdministeredHost
 {
     Q_OBJECT
 
@@ -49,12 +51,18 @@ private:
     };
 
     [[nodiscard]] std::optional<StartFailure> openStore();
+    [[nodiscard]] std::optional<StartFailure> openAdminSocket();
     [[nodiscard]] Result<void> addInstance(const config::InstanceConfiguration &configuration);
     [[nodiscard]] Result<void> permitModules(const config::InstanceConfiguration &configuration) const;
     void watch(Running &running);
     // HostControl
     Result<QStringList> reloadNow() override;
     Result<void> setLogLevel(const QString &level, const QStringList &rules) override;
+    // AdministeredHost
+    QList<Member> members() const override;
+    HostControl &control() override { return *this; }
+    store::Store *openedStore() override { return m_store.get(); }
+    void stopRunning() override { stop(); }
     // Returns the keys that need a restart.
     QStringList apply(const config::Configuration &configuration);
     void checkReady();
@@ -66,6 +74,8 @@ private:
     system::UnixSignals m_signals;
     std::unique_ptr<store::Store> m_store;
     std::vector<std::unique_ptr<Running>> m_running;
+    AdminCommands m_commands;
+    std::unique_ptr<AdminSocket> m_adminSocket;
     bool m_isStopping = false;
     bool m_isReady = false;
     bool m_isFinished = false;
