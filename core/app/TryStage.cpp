@@ -181,6 +181,7 @@ void TryStage::learnSettings(const QJsonObject &settings)
 
 Result<void> TryStage::startHost(const QString &executable)
 {
+    m_settings.insert({QStringLiteral("admin.socket"), {m_folder + QLatin1String("/admin.sock")}});
     QString content;
     for (const auto &[key, values] : m_settings) {
         for (const QString &value : values)

@@ -22,18 +22,21 @@ std::string writeConfiguration(const std::filesystem::path &directory, int xmppP
     std::filesystem::create_directories(directory / "data");
     std::ofstream out(file);
     out << "[service]\nfrontend=xmpp\nnetwork=irc\njid=irc.bench.example\nserver=127.0.0.1\nport=" << xmppPort
-        << "\npassword=bench\n[database]\ntype=sqlcipher\ndatabase=" << (directory / "data/spectrum2.db").string()
+        << "\npassword=bench\n[database]\ntype=sqlcipher\ndatabase="
+        << (directory / "data/spectrum2.db").string()
         << "\nkey_file=" << (directory / "spectrum2.key").string()
         << "\n[irc]\nserver=127.0.0.1\nport=" << ircPort
-        << "\ntls=0\nflood_rate=0\n[pacing]\nlogins_per_second=0\n[logging]\nlevel=warning\n";
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        << "\ntls=0\nflood_rate=0\n[pacing]\nlogins_per_second=0\n[logging]\nlevel=warning\n[admin]\nsocket="
+           "\n";
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return file.string();
 }
 
 } // namespace
 
-GatewayProcess::GatewayProcess(const std::string &program, const std::filesystem::path &directory, int xmppPort,
-                               int ircPort)
+GatewayProcess::GatewayProcess(const std::string &program, const std::filesystem::path &directory,
+                               int xmppPort, int ircPort)
 {
     const std::string configuration = writeConfiguration(directory, xmppPort, ircPort);
     const std::string log = (directory / "gateway.log").string();

@@ -33,6 +33,8 @@ class Host:
     def __init__(self, program, directory, settings):
         self.program = program
         self.directory = pathlib.Path(directory)
+        # The system's own socket is nobody's in a test.
+        settings.setdefault("admin.socket", [f"{directory}/admin.sock"])
         self.settings = settings
         self.process = None
         # Variables besides those of the test.
