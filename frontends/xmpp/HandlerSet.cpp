@@ -16,7 +16,7 @@ HandlerSet::HandlerSet(Service &service)
       m_rooms(service, m_accounts),
       m_people(service),
       m_orders(service),
-      m_delivery(service),
+      m_delivery(service, m_privilege),
       m_talk(service, m_orders),
       m_receipts(service, m_talk),
       m_presence(service, m_accounts, m_contacts, m_rooms),

@@ -82,6 +82,10 @@ Result<Options> Options::read(const Settings &settings)
                               settings.isTrue(key("service.enable_remove_buddy"));
     if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
         options.roomListLimit = limit;
+    options.sendsXhtml = settings.isTrue(key("service.enable_xhtml"));
+    options.files = settings.isTrue(key("service.oob_split"))          ? Options::Files::Split
+                    : settings.isTrue(key("service.oob_replace_body")) ? Options::Files::InPlaceOfText
+                                                                       : Options::Files::BesideText;
     readTexts(settings, options);
 
     const Result<void> check =

@@ -28,6 +28,11 @@ struct Options {
     AtSign atSign = AtSign::Escaped;
     bool removesContacts = true;
     qint64 roomListLimit = 100;
+    bool sendsXhtml = true;
+    // How files of the network come: each in a message of its own, in place of the text that names them, or
+    // beside the text.
+    enum class Files : quint8 { Split, InPlaceOfText, BesideText };
+    Files files = Files::InPlaceOfText;
 
     QString identityCategory = {};
     QString identityName = {};

@@ -75,7 +75,8 @@ void StanzaRouter::routeMessage(const Incoming &incoming)
         return;
     if (incoming.type == QLatin1String("groupchat"))
         m_handlers.talk.handle(incoming);
-    else if (incoming.type != QLatin1String("headline"))
+    else if (incoming.type != QLatin1String("headline") ||
+             incoming.stanza.child(u"attention", QLatin1String("urn:xmpp:attention:0")))
         m_handlers.messages.handle(incoming);
 }
 

@@ -54,7 +54,10 @@ void Disco::refresh()
     m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
 
     m_ofContact = {feature("client"), feature("pc"), options.identityName,
-                   common + QStringList{feature("urn:xmpp:receipts")}};
+                   common + QStringList{feature("urn:xmpp:receipts"), feature("urn:xmpp:attention:0"),
+                                        feature("http://jabber.org/protocol/chatstates"),
+                                        feature("http://jabber.org/protocol/xhtml-im"),
+                                        feature("jabber:x:oob")}};
     m_ofRoom = {feature("conference"),
                 feature("text"),
                 {},

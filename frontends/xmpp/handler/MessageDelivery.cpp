@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "MessageDelivery.h"
 
-#include "../LogCategories.h"
 #include "../Stanzas.h"
+#include "MessageWriter.h"
 
 namespace spectrum::xmpp
 {
@@ -28,15 +28,25 @@ const char *chatStateOf(TypingState state)
 
 void MessageDelivery::handleMessage(const UserId &id, const Message &message)
 {
+    if (!MessageWriter::hasFiles(message)) {
+        deliver(id, message);
+        return;
+    }
+    for (const Message &part : MessageWriter::partsOf(message, m_service.options))
+        deliver(id, part);
+}
+
+void MessageDelivery::deliver(const UserId &id, const Message &message)
+{
+    const QString from = addressOf(message.peer);
     if (message.origin == Origin::Self) {
-        qCInfo(logMessages, "a message that the user sent with another client is not shown");
+        m_own.show(id, from, message);
         return;
     }
     if (message.peer.kind == Peer::Kind::Contact) {
-        send(m_service.addresses.address(message.peer.contactId()), id.toString(), message);
+        send(from, id.toString(), message);
         return;
     }
-    const QString from = m_service.addresses.address(message.peer.roomId(), message.peer.nickname);
     User *user = m_service.users.find(id);
     const RoomStay *stay = user ? user->findRoom(message.peer.roomId()) : nullptr;
     if (!stay || stay->joined.isEmpty()) {
@@ -47,16 +57,24 @@ void MessageDelivery::handleMessage(const UserId &id, const Message &message)
         send(from, id.toString() + u'/' + resource, message);
 }
 
+QString MessageDelivery::addressOf(const Peer &peer) const
+{
+    return peer.kind == Peer::Kind::Contact ? m_service.addresses.address(peer.contactId())
+                                            : m_service.addresses.address(peer.roomId(), peer.nickname);
+}
+
 void MessageDelivery::send(const QString &from, const QString &to, const Message &message)
 {
     ElementWriter xml;
     xml.open("message");
-    xml.attribute("type", "chat");
+    // XEP-0224 §3: a nudge without words is nothing to keep.
+    const bool isNudge = message.kind == MessageKind::Attention && message.body.isEmpty();
+    xml.attribute("type", isNudge ? "headline" : "chat");
     xml.attribute("from", from);
     xml.attribute("to", to);
     if (!message.id.isEmpty())
         xml.attribute("id", message.id.toString());
-    writeContent(xml, message, m_service.options.domain);
+    MessageWriter::writeContent(xml, message, m_service.options);
     if (message.peer.kind == Peer::Kind::Participant) {
         xml.open("x", "http://jabber.org/protocol/muc#user");
         xml.close();
@@ -65,32 +83,14 @@ void MessageDelivery::send(const QString &from, const QString &to, const Message
     m_service.door->send(to, xml.take());
 }
 
-void MessageDelivery::writeContent(ElementWriter &xml, const Message &message, const QString &domain)
-{
-    xml.open("body");
-    if (message.kind == MessageKind::Action)
-        xml.text(u"/me ");
-    xml.text(message.body);
-    xml.close();
-    if (!message.sentAt.isValid())
-        return;
-    xml.open("delay", "urn:xmpp:delay");
-    xml.attribute("from", domain);
-    xml.attribute("stamp", message.sentAt.toUTC().toString(Qt::ISODateWithMs));
-    xml.close();
-}
-
 void MessageDelivery::handleTyping(const UserId &id, const TypingChanged &event)
 {
     if (event.peer.kind == Peer::Kind::Room)
         return;
-    const QString from = event.peer.kind == Peer::Kind::Contact
-                             ? m_service.addresses.address(event.peer.contactId())
-                             : m_service.addresses.address(event.peer.roomId(), event.peer.nickname);
     ElementWriter xml;
     xml.open("message");
     xml.attribute("type", "chat");
-    xml.attribute("from", from);
+    xml.attribute("from", addressOf(event.peer));
     xml.attribute("to", id.toString());
     xml.open(chatStateOf(event.state), "http://jabber.org/protocol/chatstates");
     xml.close();

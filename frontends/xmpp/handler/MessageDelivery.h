@@ -3,17 +3,15 @@
 // Brings private messages, typing and words of the network to users.
 #pragma once
 
-#include "../Service.h"
+#include "OwnMessages.h"
 
 namespace spectrum::xmpp
 {
 
-class ElementWriter;
-
 class MessageDelivery
 {
 public:
-    explicit MessageDelivery(Service &service) : m_service(service) {}
+    MessageDelivery(Service &service, Privilege &privilege) : m_service(service), m_own(service, privilege) {}
 
     // From a contact, or from somebody in a room in private. Rooms' own messages are RoomTalk's.
     void handleMessage(const UserId &user, const Message &message);
@@ -22,13 +20,13 @@ public:
     // The user is told what the network wants of them.
     void handleLoginStep(const UserId &user, const LoginStep &step);
 
-    // What follows the addresses: body and, for a late message, the time it was said (XEP-0203).
-    static void writeContent(ElementWriter &xml, const Message &message, const QString &domain);
-
 private:
+    void deliver(const UserId &user, const Message &message);
     void send(const QString &from, const QString &to, const Message &message);
+    [[nodiscard]] QString addressOf(const Peer &peer) const;
 
     Service &m_service;
+    OwnMessages m_own;
 };
 
 } // namespace spectrum::xmpp

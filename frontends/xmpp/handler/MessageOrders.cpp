@@ -3,6 +3,7 @@
 #include "MessageOrders.h"
 
 #include "../ErrorMap.h"
+#include "../LogCategories.h"
 #include "../Stanzas.h"
 
 namespace spectrum::xmpp
@@ -11,10 +12,8 @@ namespace spectrum::xmpp
 namespace
 {
 
-constexpr QStringView chatStatesNs = u"http://jabber.org/protocol/chatstates";
 constexpr quint16 maximumOpenPerUser = 1'000;
 constexpr size_t maximumOpen = 200'000;
-constexpr QLatin1String actionPrefix("/me ");
 
 QString originIdOf(const Element &stanza)
 {
@@ -27,9 +26,12 @@ QString originIdOf(const Element &stanza)
 void MessageOrders::handle(const Incoming &incoming)
 {
     using Kind = Destination::Kind;
-    const QString body = bodyOf(incoming.stanza);
-    if (body.isEmpty()) {
-        passTyping(incoming);
+    MessageContent content = MessageContent::read(incoming.stanza);
+    if (refuseImpossible(incoming, content))
+        return;
+    if (!content.isSaid()) {
+        if (content.typing)
+            passTyping(incoming, *content.typing);
         return;
     }
     if (incoming.to.kind == Kind::Service || incoming.to.kind == Kind::Account)
@@ -41,10 +43,24 @@ void MessageOrders::handle(const Incoming &incoming)
     else if (incoming.to.kind == Kind::Participant && !isInRoom(incoming))
         refuse(incoming, notAcceptable(QStringLiteral("You are not in that room.")));
     else
-        send(incoming, body);
+        send(incoming, std::move(content));
 }
 
-void MessageOrders::send(const Incoming &incoming, const QString &body)
+bool MessageOrders::refuseImpossible(const Incoming &incoming, const MessageContent &content)
+{
+    if (content.isForged) {
+        if (m_forged++ % 1000 == 0)
+            qCInfo(logMessages, "%llu messages that only a user's own server may send were ignored",
+                   m_forged);
+        return true;
+    }
+    if (!content.impossible)
+        return false;
+    refuse(incoming, featureNotImplemented(QString::fromLatin1(content.impossible)));
+    return true;
+}
+
+void MessageOrders::send(const Incoming &incoming, MessageContent content)
 {
     User *user = m_service.users.find(incoming.user);
     if (m_service.orders.messageCount() >= maximumOpen ||
@@ -56,21 +72,17 @@ void MessageOrders::send(const Incoming &incoming, const QString &body)
         ++user->openMessages;
     const bool isToRoom = incoming.to.kind == Destination::Kind::Room;
     const RequestId request = m_service.host.nextRequest();
-    m_service.orders.addMessage(
-        request, {.sender = incoming.from.full(),
-                  .recipient = incoming.toText,
-                  .stanzaId = incoming.id,
-                  .wantsReceipt = !isToRoom && incoming.stanza.child(u"request", u"urn:xmpp:receipts"),
-                  .room = isToRoom ? incoming.to.room : RoomId(),
-                  .body = isToRoom ? body : QString(),
-                  .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
+    m_service.orders.addMessage(request, {.sender = incoming.from.full(),
+                                          .recipient = incoming.toText,
+                                          .stanzaId = incoming.id,
+                                          .wantsReceipt = !isToRoom && content.wantsReceipt,
+                                          .room = isToRoom ? incoming.to.room : RoomId(),
+                                          .body = isToRoom ? content.spokenBody() : QString(),
+                                          .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
 
-    SendMessage order{.request = request, .message = {.peer = incoming.to.peer(), .body = body}};
+    SendMessage order{.request = request, .message = content.take()};
+    order.message.peer = incoming.to.peer();
     order.message.id = MessageId(incoming.id);
-    if (body.startsWith(actionPrefix)) {
-        order.message.kind = MessageKind::Action;
-        order.message.body.remove(0, actionPrefix.size());
-    }
     m_service.host.execute(incoming.user, std::move(order));
 }
 
@@ -78,20 +90,6 @@ void MessageOrders::refuse(const Incoming &incoming, const StanzaError &error)
 {
     const QString to = incoming.from.full();
     m_service.door->send(to, stanzas::error("message", incoming.toText, to, incoming.id, error));
-}
-
-QString MessageOrders::bodyOf(const Element &stanza)
-{
-    const Element *found = nullptr;
-    for (const Element &child : stanza.children()) {
-        if (child.name() != QLatin1String("body") || child.ns() != stanza.ns())
-            continue;
-        if (child.attribute("xml:lang").isEmpty())
-            return child.text();
-        if (!found)
-            found = &child;
-    }
-    return found ? found->text() : QString();
 }
 
 void MessageOrders::help(const Incoming &incoming)
@@ -104,20 +102,12 @@ void MessageOrders::help(const Incoming &incoming)
     m_service.door->send(incoming.from.full(), stanzas::chat(domain, incoming.from.full(), text));
 }
 
-void MessageOrders::passTyping(const Incoming &incoming)
+void MessageOrders::passTyping(const Incoming &incoming, TypingState state)
 {
     const bool isPrivate =
         incoming.to.kind == Destination::Kind::Contact || incoming.to.kind == Destination::Kind::Participant;
-    if (!isPrivate || m_service.host.stateOf(incoming.user) != SessionState::Online)
-        return;
-    TypingState state = TypingState::Stopped;
-    if (incoming.stanza.child(u"composing", chatStatesNs))
-        state = TypingState::Typing;
-    else if (incoming.stanza.child(u"paused", chatStatesNs))
-        state = TypingState::Paused;
-    else if (!incoming.stanza.child(u"active", chatStatesNs))
-        return;
-    m_service.host.execute(incoming.user, SetTyping{incoming.to.peer(), state});
+    if (isPrivate && m_service.host.stateOf(incoming.user) == SessionState::Online)
+        m_service.host.execute(incoming.user, SetTyping{incoming.to.peer(), state});
 }
 
 bool MessageOrders::isInRoom(const Incoming &incoming)

@@ -5,6 +5,7 @@
 
 #include "../Incoming.h"
 #include "../Service.h"
+#include "MessageContent.h"
 
 namespace spectrum::xmpp
 {
@@ -19,18 +20,19 @@ public:
     // Type is neither error nor groupchat.
     void handle(const Incoming &incoming);
     // Orders a message, or says why not. The outcome goes to the sender whatever happens.
-    void send(const Incoming &incoming, const QString &body);
+    void send(const Incoming &incoming, MessageContent content);
     void refuse(const Incoming &incoming, const StanzaError &error);
-
-    // The body in the stanza's own namespace, the one without a language first; empty without one.
-    [[nodiscard]] static QString bodyOf(const Element &stanza);
+    // Whether it was answered, or is not to be: it pretends to be of the user's server, or asks for what no
+    // network can do.
+    bool refuseImpossible(const Incoming &incoming, const MessageContent &content);
 
 private:
     void help(const Incoming &incoming);
-    void passTyping(const Incoming &incoming);
+    void passTyping(const Incoming &incoming, TypingState state);
     [[nodiscard]] bool isInRoom(const Incoming &incoming);
 
     Service &m_service;
+    quint64 m_forged = 0;
 };
 
 } // namespace spectrum::xmpp

@@ -3,7 +3,7 @@
 #include "RoomTalk.h"
 
 #include "../Stanzas.h"
-#include "MessageDelivery.h"
+#include "MessageWriter.h"
 
 namespace spectrum::xmpp
 {
@@ -20,9 +20,11 @@ void RoomTalk::handle(const Incoming &incoming)
         m_orders.refuse(incoming, notAcceptable(QStringLiteral("You are not in that room.")));
         return;
     }
-    const QString body = MessageOrders::bodyOf(incoming.stanza);
-    if (!body.isEmpty()) {
-        m_orders.send(incoming, body);
+    MessageContent content = MessageContent::read(incoming.stanza);
+    if (m_orders.refuseImpossible(incoming, content))
+        return;
+    if (!content.body.isEmpty()) {
+        m_orders.send(incoming, std::move(content));
         return;
     }
     if (const Element *subject = incoming.stanza.child(u"subject", incoming.stanza.ns()))
@@ -47,8 +49,14 @@ void RoomTalk::handleMessage(const UserId &id, const Message &message)
 {
     User *user = m_service.users.find(id);
     const RoomStay *stay = user ? user->findRoom(message.peer.roomId()) : nullptr;
-    if (stay)
+    if (!stay)
+        return;
+    if (!MessageWriter::hasFiles(message)) {
         show(*user, *stay, message, {});
+        return;
+    }
+    for (const Message &part : MessageWriter::partsOf(message, m_service.options))
+        show(*user, *stay, part, {});
 }
 
 void RoomTalk::show(const User &user, const RoomStay &stay, const Message &message, const QString &originId)
@@ -65,7 +73,7 @@ void RoomTalk::show(const User &user, const RoomStay &stay, const Message &messa
         xml.attribute("to", to);
         if (!message.id.isEmpty())
             xml.attribute("id", message.id.toString());
-        MessageDelivery::writeContent(xml, message, m_service.options.domain);
+        MessageWriter::writeContent(xml, message, m_service.options);
         if (!originId.isEmpty()) {
             xml.open("origin-id", "urn:xmpp:sid:0");
             xml.attribute("id", originId);

@@ -58,6 +58,7 @@ void Element::setSender(const QString &address)
 
 Element &Element::appendChild(Element child)
 {
+    child.m_place = m_text.size();
     m_children.push_back(std::move(child));
     return m_children.back();
 }

@@ -34,6 +34,8 @@ public:
 
     // All character data directly in the element.
     [[nodiscard]] const QString &text() const { return m_text; }
+    // How many characters of its parent's text come before it.
+    [[nodiscard]] qsizetype place() const { return m_place; }
 
     [[nodiscard]] const std::vector<Element> &children() const { return m_children; }
     // The first child of that name; nullptr if there is none. Without a namespace it has that of the element itself:
@@ -55,6 +57,7 @@ private:
     QString m_text;
     std::vector<Attribute> m_attributes;
     std::vector<Element> m_children;
+    qsizetype m_place = 0;
 };
 
 } // namespace spectrum::xmpp

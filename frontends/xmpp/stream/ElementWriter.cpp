@@ -157,10 +157,16 @@ void ElementWriter::writeElement(const Element &element, QStringView outerNs)
         attribute("xmlns", QStringView(element.ns()));
     for (const Element::Attribute &given : element.attributes())
         attribute(given.name.toUtf8().constData(), QStringView(given.value));
-    if (!element.text().isEmpty())
-        text(element.text());
-    for (const Element &child : element.children())
+    const QStringView words = element.text();
+    qsizetype written = 0;
+    for (const Element &child : element.children()) {
+        if (child.place() > written)
+            text(words.sliced(written, child.place() - written));
+        written = child.place();
         writeElement(child, element.ns());
+    }
+    if (written < words.size())
+        text(words.sliced(written));
     close();
 }
 
