@@ -4,7 +4,9 @@
 
 #include "Service.h"
 #include "handler/AccountState.h"
+#include "handler/Authorisations.h"
 #include "handler/ContactList.h"
+#include "handler/ContactSearch.h"
 #include "handler/MessageDelivery.h"
 #include "handler/Receipts.h"
 #include "handler/RoomEntry.h"
@@ -27,6 +29,8 @@ void EventRouter::route(const UserId &id, const Event &event)
         m_service.orders.finishOrder(finished->request, finished->error);
     } else if (const auto *listed = std::get_if<RoomsListed>(&event)) {
         m_service.orders.addRooms(listed->request, listed->rooms);
+    } else if (const auto *found = std::get_if<ContactsFound>(&event)) {
+        m_handlers.search.handleFound(*found);
     } else if (const auto *notice = std::get_if<NoticeReceived>(&event)) {
         m_handlers.messages.handleNotice(id, *notice);
     } else if (const auto *typing = std::get_if<TypingChanged>(&event)) {
@@ -57,6 +61,8 @@ void EventRouter::routeKnown(User &user, const Event &event)
         m_handlers.contacts.handleChanged(user, *contact);
     else if (const auto *removed = std::get_if<ContactRemoved>(&event))
         m_handlers.contacts.handleRemoved(user, *removed);
+    else if (const auto *asked = std::get_if<AuthorisationRequested>(&event))
+        m_handlers.authorisations.handleRequested(user, *asked);
     else if (const auto *presence = std::get_if<ContactPresenceChanged>(&event))
         m_handlers.contacts.handlePresence(user, *presence);
     else if (const auto *joined = std::get_if<RoomJoined>(&event))

@@ -9,7 +9,9 @@ namespace spectrum::xmpp
 {
 
 class AccountState;
+class Authorisations;
 class ContactList;
+class ContactSearch;
 class MessageDelivery;
 class Receipts;
 class RoomEntry;
@@ -26,6 +28,8 @@ struct EventHandlers {
     RoomEntry &rooms;
     RoomPeople &people;
     RoomTalk &talk;
+    Authorisations &authorisations;
+    ContactSearch &search;
 };
 
 class EventRouter

@@ -12,7 +12,7 @@ HandlerSet::HandlerSet(Service &service)
       m_privilege(service),
       m_disco(service, m_iqs),
       m_accounts(service, m_disco.serviceCapabilities()),
-      m_contacts(service, m_disco.contactCapabilities()),
+      m_contacts(service, m_disco.contactCapabilities(), m_iqs, m_privilege),
       m_rooms(service, m_accounts),
       m_people(service),
       m_orders(service),
@@ -20,14 +20,18 @@ HandlerSet::HandlerSet(Service &service)
       m_talk(service, m_orders),
       m_receipts(service, m_talk),
       m_presence(service, m_accounts, m_contacts, m_rooms),
-      m_subscriptions(service, m_accounts, m_contacts),
+      m_authorisations(service),
+      m_subscriptions(service, m_accounts, m_contacts, m_authorisations),
+      m_prompt(service, m_iqs),
+      m_search(service, m_iqs),
       m_ping(service, m_iqs),
       m_version(m_iqs),
       m_vcard(service, m_iqs),
       m_resync(service, m_presence),
       m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
-      m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk})
+      m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
+                         m_authorisations, m_search})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
@@ -43,7 +47,7 @@ void HandlerSet::sayGoodbye()
     for (const UserId &id : m_service.users.ids()) {
         User *user = m_service.users.find(id);
         m_rooms.handleState(*user, {.state = SessionState::Waiting});
-        m_contacts.tellGone(*user, user->address());
+        m_contacts.tellGoneNow(*user, user->address());
         if (m_service.isServer())
             continue;
         const Presence gone{Availability::Offline, QStringLiteral("The gateway is shutting down.")};

@@ -7,8 +7,11 @@
 #include "IqDispatcher.h"
 #include "StanzaRouter.h"
 #include "handler/AccountState.h"
+#include "handler/Authorisations.h"
 #include "handler/ContactList.h"
+#include "handler/ContactSearch.h"
 #include "handler/Disco.h"
+#include "handler/GatewayPrompt.h"
 #include "handler/MessageDelivery.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
@@ -47,6 +50,8 @@ public:
     void refresh() { m_disco.refresh(); }
 
     [[nodiscard]] OwnPresence &presence() { return m_presence; }
+    [[nodiscard]] ContactList &contacts() { return m_contacts; }
+    [[nodiscard]] Privilege &privilege() { return m_privilege; }
 
 private:
     IqDispatcher m_iqs;
@@ -61,7 +66,10 @@ private:
     RoomTalk m_talk;
     Receipts m_receipts;
     OwnPresence m_presence;
+    Authorisations m_authorisations;
     Subscription m_subscriptions;
+    GatewayPrompt m_prompt;
+    ContactSearch m_search;
     Ping m_ping;
     Version m_version;
     VCard m_vcard;

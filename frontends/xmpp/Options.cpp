@@ -30,6 +30,8 @@ void readTexts(const Settings &settings, Options &options)
     options.instructions = settings.text(key("registration.instructions"));
     options.usernameLabel = settings.text(key("registration.username_label"));
     options.passwordLabel = settings.text(key("registration.password_label"));
+    options.promptText = settings.text(key("gateway_responder.label"));
+    options.promptLabel = settings.text(key("gateway_responder.prompt"));
     options.policy = AccessPolicy(settings);
 }
 

@@ -40,6 +40,9 @@ struct Options {
     QString instructions = {};
     QString usernameLabel = {};
     QString passwordLabel = {};
+    // What jabber:iq:gateway asks with.
+    QString promptText = {};
+    QString promptLabel = {};
     AccessPolicy policy = {};
 };
 

@@ -34,6 +34,15 @@ struct KnownContact {
     Presence presence = {};
     // The user was told of it, or asked for it.
     bool isAnnounced = false;
+    // The network said that it is one.
+    bool isListed = false;
+    // Waits for its turn to be told.
+    bool isDue = false;
+    bool isPresenceDue = false;
+    // What the user's own list says of it, as a hash; 0 = it is not in there.
+    quint32 told = 0;
+    // What is on its way there; 0 = nothing.
+    quint32 sent = 0;
 };
 
 // A room and the user's resources in it. The people in it are not kept: the session knows them.
@@ -55,6 +64,8 @@ struct RoomStay {
 
     [[nodiscard]] bool isEmpty() const { return joined.isEmpty() && waiting.empty() && parted.isEmpty(); }
 };
+
+struct ContactSyncState;
 
 class User
 {
@@ -89,6 +100,9 @@ public:
     // In the order of their ids.
     std::vector<std::unique_ptr<KnownContact>> contacts = {};
 
+    // How far the contacts are in the user's own list; kept by those who bring them there.
+    std::shared_ptr<ContactSyncState> sync = {};
+
     SessionState state = SessionState::Offline;
     QString ownName = {};
     std::optional<Error> trouble = {};
@@ -96,7 +110,6 @@ public:
     // What the session was told last.
     Presence toldPresence = {};
     bool isLoginAsked = false;
-    bool areContactsLoaded = false;
     // How many of the user's messages wait for their outcome.
     quint16 openMessages = 0;
 

@@ -22,8 +22,10 @@ const QString quietRoom = QStringLiteral("#quiet");
 const QString privateRoom = QStringLiteral("#private");
 // "#crowd-20000" has so many people in it.
 const QString crowdPrefix = QStringLiteral("#crowd-");
+const QString friendsPrefix = QStringLiteral("friends-");
 constexpr int mostPeople = 1'000'000;
 constexpr size_t mostRooms = 1000;
+constexpr int mostFriends = 10'000;
 
 Error notInRoom()
 {
@@ -92,6 +94,8 @@ void FarEnd::operator()(const SendMessage &order)
     if (order.message.peer == Peer::contact(ContactId(shyName)))
         say(AuthorisationRequested{Contact{.id = ContactId(shyName), .name = QStringLiteral("Shy")},
                                    QStringLiteral("May I see you?")});
+    if (order.message.peer.id.startsWith(friendsPrefix))
+        introduceFriends(order.message.peer.id.mid(friendsPrefix.size()).toInt(), order.message.body);
     if (!isAnswered(order.message.peer))
         return;
     Message answer = order.message;
@@ -234,6 +238,19 @@ void FarEnd::operator()(const SearchContacts &order)
                                .lines = {{QStringLiteral("Says"), QStringLiteral("what you say")}}});
     say(found);
     finish(order.request);
+}
+
+void FarEnd::introduceFriends(int count, const QString &group)
+{
+    for (int number = 1; number <= std::min(count, mostFriends); ++number) {
+        const ContactId id(QStringLiteral("friend %1").arg(number));
+        if (group == QLatin1String("leave")) {
+            say(ContactRemoved{id});
+            continue;
+        }
+        say(ContactChanged{Contact{id, QStringLiteral("Friend %1").arg(number), {group}}});
+        say(ContactPresenceChanged{id, Presence{Availability::Online}});
+    }
 }
 
 void FarEnd::finish(RequestId request, std::optional<Error> error)

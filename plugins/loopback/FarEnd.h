@@ -21,7 +21,8 @@ class Exchange;
 // Every contact answers with what it hears, except "silent", who answers nothing, and "fail", whom no message
 // reaches. Every room has "echo" in it, who repeats what is said, except "#quiet", where nobody repeats
 // anything, and "#private", which lets nobody in. "echo" takes over the user's presence, profile and picture.
-// "shy" asks to be allowed to see the user whenever they are written to; a search finds "echo".
+// "shy" asks to be allowed to see the user whenever they are written to; a search finds "echo". "friends-20"
+// brings so many contacts in the group that the message names, and takes them away when it says "leave".
 class FarEnd
 {
 public:
@@ -56,6 +57,7 @@ private:
         QString nickname;
         QString subject;
     };
+    void introduceFriends(int count, const QString &group);
     void finish(RequestId request, std::optional<Error> error = {});
     // False: refused, as there are too many people.
     bool sayJoined(const RoomId &room, const Stay &stay);

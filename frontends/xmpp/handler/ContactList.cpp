@@ -8,6 +8,19 @@
 namespace spectrum::xmpp
 {
 
+ContactList::ContactList(Service &service, const Capabilities &capabilities, IqDispatcher &dispatcher,
+                         Privilege &privilege)
+    : m_service(service),
+      m_capabilities(capabilities),
+      m_presences(service, [this](const User &user, const ContactId &contact,
+                                  const QString &to) { tellPresence(user, contact, to); }),
+      m_sync(service, dispatcher, privilege, [this](const User &user, KnownContact &known) {
+          if (known.presence.availability != Availability::Offline)
+              m_presences.show(user, known);
+      })
+{
+}
+
 void ContactList::handleChanged(User &user, const ContactChanged &event)
 {
     KnownContact *known = user.contact(event.contact.id);
@@ -21,8 +34,8 @@ void ContactList::handleChanged(User &user, const ContactChanged &event)
             m_roster->push(user, event.contact);
         return;
     }
-    if (user.areContactsLoaded)
-        announce(user, *known);
+    known->isAnnounced = true;
+    m_sync.handleChanged(user, *known);
 }
 
 void ContactList::handleRemoved(User &user, const ContactRemoved &event)
@@ -33,14 +46,11 @@ void ContactList::handleRemoved(User &user, const ContactRemoved &event)
     const QString from = m_service.addresses.address(event.contact);
     if (known->presence.availability != Availability::Offline)
         m_service.door->send(user.address(), stanzas::signal("unavailable", from, user.address()));
+    if (!m_service.isServer())
+        m_sync.handleRemoved(user, *known);
     user.removeContact(event.contact);
-    if (m_service.isServer()) {
-        if (m_roster)
-            m_roster->pushRemoval(user, event.contact);
-        return;
-    }
-    for (const char *type : {"unsubscribe", "unsubscribed"})
-        m_service.door->send(user.address(), stanzas::signal(type, from, user.address()));
+    if (m_roster)
+        m_roster->pushRemoval(user, event.contact);
 }
 
 void ContactList::handlePresence(User &user, const ContactPresenceChanged &event)
@@ -49,7 +59,7 @@ void ContactList::handlePresence(User &user, const ContactPresenceChanged &event
     if (!known || known->presence == event.presence)
         return;
     known->presence = event.presence;
-    tellPresence(user, event.contact, user.address());
+    m_presences.show(user, *known);
 }
 
 void ContactList::handleState(User &user, const StateChanged &event)
@@ -57,24 +67,27 @@ void ContactList::handleState(User &user, const StateChanged &event)
     if (event.state == SessionState::Online)
         return;
     if (event.state == SessionState::Connecting && !m_service.isServer())
-        loadKnown(user);
+        m_sync.begin(user);
     for (const auto &known : user.contacts) {
         if (known->presence.availability == Availability::Offline)
             continue;
         known->presence = {};
-        tellPresence(user, known->contact.id, user.address());
+        m_presences.show(user, *known);
     }
 }
 
-void ContactList::tellPresences(const User &user, const QString &to)
+void ContactList::tellPresences(User &user, const QString &to)
 {
-    for (const auto &known : user.contacts) {
-        if (known->presence.availability != Availability::Offline)
-            tellPresence(user, known->contact.id, to);
-    }
+    m_presences.showAll(user, to);
+    m_sync.resume(user);
 }
 
 void ContactList::tellGone(const User &user, const QString &to)
+{
+    m_presences.showGone(user, to);
+}
+
+void ContactList::tellGoneNow(const User &user, const QString &to)
 {
     for (const auto &known : user.contacts) {
         if (known->presence.availability != Availability::Offline)
@@ -89,51 +102,6 @@ void ContactList::tellPresence(const User &user, const ContactId &id, const QStr
     const Presence presence = known ? known->presence : Presence{};
     m_service.door->send(
         to, stanzas::presence(m_service.addresses.address(id), to, presence, m_capabilities.element()));
-}
-
-// Those that the store remembers are in the user's roster already; only others need a request.
-void ContactList::loadKnown(User &user)
-{
-    if (user.areContactsLoaded)
-        return;
-    const UserId id = user.id();
-    m_service.host.findContacts(id).then(&m_service.context, [this, id](const Result<QList<Contact>> &found) {
-        User *loaded = m_service.users.find(id);
-        if (!loaded || loaded->areContactsLoaded)
-            return;
-        loaded->areContactsLoaded = true;
-        const QList<Contact> contacts = found ? *found : QList<Contact>{};
-        for (const Contact &contact : contacts) {
-            if (KnownContact *known = loaded->contact(contact.id))
-                known->isAnnounced = true;
-        }
-        announceAll(*loaded);
-    });
-}
-
-void ContactList::announceAll(User &user)
-{
-    for (const auto &known : user.contacts)
-        announce(user, *known);
-}
-
-void ContactList::announce(const User &user, KnownContact &known)
-{
-    if (known.isAnnounced)
-        return;
-    known.isAnnounced = true;
-    ElementWriter xml;
-    xml.open("presence");
-    xml.attribute("type", "subscribe");
-    xml.attribute("from", m_service.addresses.address(known.contact.id));
-    xml.attribute("to", user.address());
-    if (!known.contact.name.isEmpty()) {
-        xml.open("nick", "http://jabber.org/protocol/nick");
-        xml.text(known.contact.name);
-        xml.close();
-    }
-    xml.close();
-    m_service.door->send(user.address(), xml.take());
 }
 
 } // namespace spectrum::xmpp

@@ -5,6 +5,8 @@
 
 #include "../Service.h"
 #include "Capabilities.h"
+#include "ContactSync.h"
+#include "PresenceQueue.h"
 
 namespace spectrum::xmpp
 {
@@ -14,10 +16,8 @@ class RosterSync;
 class ContactList
 {
 public:
-    ContactList(Service &service, const Capabilities &capabilities)
-        : m_service(service), m_capabilities(capabilities)
-    {
-    }
+    ContactList(Service &service, const Capabilities &capabilities, IqDispatcher &dispatcher,
+                Privilege &privilege);
 
     // Pushes go there in server mode.
     void setRoster(RosterSync *roster) { m_roster = roster; }
@@ -28,21 +28,23 @@ public:
     // Nobody is there any more when the session is not.
     void handleState(User &user, const StateChanged &event);
 
-    // The presences of all who are there, to one resource.
-    void tellPresences(const User &user, const QString &to);
-    // That nobody is there any more, to one resource.
+    // The presences of all who are there, to one resource, a portion at a time.
+    void tellPresences(User &user, const QString &to);
+    // That nobody is there any more, to one resource: a portion at a time, or all because everything ends.
     void tellGone(const User &user, const QString &to);
+    void tellGoneNow(const User &user, const QString &to);
     // One contact's presence, also when it is not there.
     void tellPresence(const User &user, const ContactId &id, const QString &to);
 
-private:
-    void loadKnown(User &user);
-    void announce(const User &user, KnownContact &known);
-    void announceAll(User &user);
+    // How contacts come into the user's own list. Nothing to do in server mode, where the list is ours.
+    [[nodiscard]] ContactSync &sync() { return m_sync; }
 
+private:
     Service &m_service;
     const Capabilities &m_capabilities;
     RosterSync *m_roster = nullptr;
+    PresenceQueue m_presences;
+    ContactSync m_sync;
 };
 
 } // namespace spectrum::xmpp

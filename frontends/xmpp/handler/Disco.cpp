@@ -51,6 +51,9 @@ void Disco::refresh()
               << feature("urn:xmpp:ping") << feature("http://jabber.org/protocol/muc");
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         ofService << feature("jabber:iq:register");
+    ofService << feature("jabber:iq:gateway");
+    if (!m_service.host.network().searchFields().isEmpty())
+        ofService << feature("jabber:iq:search");
     m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
 
     m_ofContact = {feature("client"), feature("pc"), options.identityName,

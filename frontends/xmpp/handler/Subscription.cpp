@@ -72,6 +72,8 @@ void Subscription::handleForContact(const Incoming &incoming)
         addContact(incoming, user);
     else if (incoming.type == QLatin1String("unsubscribe"))
         removeContact(incoming, user);
+    else if (user)
+        m_authorisations.handleAnswer(incoming, *user);
 }
 
 void Subscription::answerProbe(const Incoming &incoming, User *user)
@@ -87,14 +89,17 @@ void Subscription::addContact(const Incoming &incoming, User *user)
 {
     const ContactId contact = incoming.to.contact;
     const QString from = m_service.addresses.address(contact);
-    if (user && user->findContact(contact)) {
+    const KnownContact *there = user ? user->findContact(contact) : nullptr;
+    if (there && (there->isListed || there->isAnnounced)) {
         reply("subscribed", from, user->address());
         m_contacts.tellPresence(*user, contact, user->address());
         return;
     }
     if (user) {
-        if (KnownContact *known = user->contact(contact))
-            known->isAnnounced = !m_service.isServer();
+        if (KnownContact *known = user->contact(contact); known && !m_service.isServer()) {
+            known->isAnnounced = true;
+            m_contacts.sync().noteAdded(*user, *known);
+        }
     }
     const RequestId request = m_service.host.nextRequest();
     const UserId id = incoming.user;
@@ -105,7 +110,7 @@ void Subscription::addContact(const Incoming &incoming, User *user)
                         if (!known)
                             return;
                         if (error)
-                            known->removeContact(contact);
+                            forgetContact(*known, contact);
                         else
                             m_contacts.tellPresence(*known, contact, id.toString());
                     });
@@ -118,10 +123,16 @@ void Subscription::removeContact(const Incoming &incoming, User *user)
     if (!user || !user->findContact(contact) || !m_service.options.removesContacts)
         return;
     // Gone here at once, so that the network's word for it is not told to the user a second time.
-    user->removeContact(contact);
+    forgetContact(*user, contact);
     const RequestId request = m_service.host.nextRequest();
     m_service.order(incoming.user, request, RemoveContact{.request = request, .contact = contact},
                     [](const std::optional<Error> &, const QList<Room> &) {});
+}
+
+void Subscription::forgetContact(User &user, const ContactId &contact)
+{
+    user.removeContact(contact);
+    m_contacts.sync().noteRemoved(user, contact);
 }
 
 void Subscription::reply(const char *type, const QString &from, const QString &to)

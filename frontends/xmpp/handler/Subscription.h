@@ -5,6 +5,7 @@
 #pragma once
 
 #include "AccountState.h"
+#include "Authorisations.h"
 #include "ContactList.h"
 
 #include "../Incoming.h"
@@ -15,8 +16,9 @@ namespace spectrum::xmpp
 class Subscription
 {
 public:
-    Subscription(Service &service, AccountState &accounts, ContactList &contacts)
-        : m_service(service), m_accounts(accounts), m_contacts(contacts)
+    Subscription(Service &service, AccountState &accounts, ContactList &contacts,
+                 Authorisations &authorisations)
+        : m_service(service), m_accounts(accounts), m_contacts(contacts), m_authorisations(authorisations)
     {
     }
 
@@ -30,11 +32,13 @@ private:
     void answerIfRegistered(const UserId &user, bool isProbe);
     void addContact(const Incoming &incoming, User *user);
     void removeContact(const Incoming &incoming, User *user);
+    void forgetContact(User &user, const ContactId &contact);
     void reply(const char *type, const QString &from, const QString &to);
 
     Service &m_service;
     AccountState &m_accounts;
     ContactList &m_contacts;
+    Authorisations &m_authorisations;
 };
 
 } // namespace spectrum::xmpp

@@ -26,6 +26,10 @@ public:
                  .type = FieldType::Secret},
                 {.key = QStringLiteral("realname"), .label = QStringLiteral("Real name")}};
     }
+    QList<Field> searchFields() const override
+    {
+        return {{.key = QStringLiteral("nick"), .label = QStringLiteral("Nickname")}};
+    }
     Result<QString> normalisedName(const QString &typed) const override
     {
         if (typed.isEmpty() || typed.contains(u' '))

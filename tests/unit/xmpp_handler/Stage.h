@@ -111,6 +111,27 @@ public:
         handlers.handleEvent(UserId(QString::fromLatin1(user)), event);
     }
 
+    // Of the questions that the gateway asked since the last time, in order.
+    [[nodiscard]] static QList<QByteArray> idsOf(const QByteArray &xml)
+    {
+        QList<QByteArray> ids;
+        xmpp::ElementReader reader;
+        reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                    "version='1.0'>");
+        reader.feed(xml);
+        while (auto item = reader.take()) {
+            const auto *stanza = std::get_if<xmpp::ElementReader::Stanza>(&*item);
+            if (stanza && stanza->element.name() == QLatin1String("iq"))
+                ids.append(stanza->element.attribute("id").toUtf8());
+        }
+        return ids;
+    }
+    [[nodiscard]] QByteArray sentId() const
+    {
+        const QList<QByteArray> ids = idsOf(door.sent);
+        return ids.isEmpty() ? QByteArray("nothing was asked") : ids.last();
+    }
+
     // Everything that was sent since the last time, compared stanza by stanza.
     void expect(const QByteArray &xml)
     {

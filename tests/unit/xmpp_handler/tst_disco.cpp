@@ -30,7 +30,8 @@ void tst_Disco::serviceTellsItsIdentity()
                  "<identity category='gateway' type='irc' name='Spectrum 2 Transport'/>"
                  "<feature var='http://jabber.org/protocol/disco#info'/>"
                  "<feature var='http://jabber.org/protocol/disco#items'/>"
-                 "<feature var='http://jabber.org/protocol/muc'/><feature var='jabber:iq:register'/>"
+                 "<feature var='http://jabber.org/protocol/muc'/><feature var='jabber:iq:gateway'/>"
+                 "<feature var='jabber:iq:register'/><feature var='jabber:iq:search'/>"
                  "<feature var='jabber:iq:version'/><feature var='urn:xmpp:ping'/><feature var='vcard-temp'/>"
                  "</query></iq>");
 }

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How far a user's contacts are on their way into the user's own list.
+#pragma once
+
+#include <spectrum/Ids.h>
+
+#include <deque>
+#include <utility>
+#include <vector>
+
+namespace spectrum::xmpp
+{
+
+struct ContactSyncState {
+    enum class Way : quint8 {
+        Open,     // nothing is known yet, or nobody is there whom one could ask
+        Asking,   // being found out
+        Roster,   // changes of the roster itself
+        Exchange, // suggestions to a client
+        Requests, // subscription requests
+    };
+
+    Way way = Way::Open;
+    bool isLoading = false;
+    bool isLoaded = false;
+    bool isFirst = false;
+    bool isPaced = false;
+    bool isSaving = false;
+    // Contacts to look at.
+    std::deque<ContactId> due = {};
+    // Changes of the roster that have no answer yet.
+    int open = 0;
+    // The client that takes suggestions.
+    QString client = {};
+    // What was written last: the server tells it back as if it was news.
+    std::deque<std::pair<ContactId, quint32>> echoes = {};
+    // Parts of the memory that changed, a bit each.
+    quint64 touched = 0;
+    // Who waits for the user's permission.
+    std::vector<ContactId> asking = {};
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Takes what a user's server tells of changes that the user made to the own roster to the network.
+#pragma once
+
+#include "../IqDispatcher.h"
+#include "RemoteRoster.h"
+#include "SyncMemory.h"
+
+namespace spectrum::xmpp
+{
+
+class RosterPush
+{
+public:
+    RosterPush(Service &service, IqDispatcher &dispatcher, Privilege &privilege, RemoteRoster &remote,
+               SyncMemory &memory);
+
+private:
+    [[nodiscard]] IqAnswer handle(const IqRequest &request);
+    void take(User &user, const RosterItem &item);
+    [[nodiscard]] bool isEcho(User &user, const ContactId &contact, quint32 print) const;
+
+    Service &m_service;
+    Privilege &m_privilege;
+    RemoteRoster &m_remote;
+    SyncMemory &m_memory;
+};
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "SyncMemory.h"
+
+#include "../LogCategories.h"
+#include "ContactSyncState.h"
+
+#include <array>
+
+namespace spectrum::xmpp
+{
+
+namespace
+{
+
+// A list of thousands does not fit into one setting, and one that changes is written again as a whole.
+constexpr quint32 parts = 64;
+constexpr std::chrono::seconds pause{1};
+const QString marker = QStringLiteral("contacts.told");
+
+QString keyOf(quint32 part)
+{
+    return QStringLiteral("contacts.told.%1").arg(part);
+}
+
+// FNV-1a: the hashes of Qt may differ from one version to the next.
+quint32 mix(quint32 hash, QStringView text)
+{
+    for (const QChar character : text) {
+        hash = (hash ^ (character.unicode() & 0xffU)) * 16777619U;
+        hash = (hash ^ (character.unicode() >> 8U)) * 16777619U;
+    }
+    return (hash ^ 0x1fU) * 16777619U;
+}
+
+quint32 partOf(const ContactId &contact)
+{
+    return mix(2166136261U, contact.toString()) % parts;
+}
+
+void readPart(User &user, const QString &text)
+{
+    for (const QStringView line : QStringView(text).split(u'\n')) {
+        bool isNumber = false;
+        const quint32 print = line.left(8).toUInt(&isNumber, 16);
+        if (!isNumber || line.size() < 9)
+            continue;
+        if (KnownContact *known = user.contact(ContactId(line.mid(8).toString())))
+            known->told = print;
+    }
+}
+
+} // namespace
+
+quint32 SyncMemory::printOf(const Contact &contact)
+{
+    quint32 hash = mix(2166136261U, contact.name);
+    QStringList groups = contact.groups;
+    groups.sort();
+    for (const QString &group : std::as_const(groups))
+        hash = mix(hash, group);
+    return hash ? hash : 1;
+}
+
+void SyncMemory::load(const UserId &id, Loaded loaded)
+{
+    m_service.host.findSettings(id).then(
+        &m_service.context,
+        [this, id, loaded = std::move(loaded)](const Result<QMap<QString, QString>> &found) {
+            User *user = m_service.users.find(id);
+            if (!user || !user->sync)
+                return;
+            if (!found || !found->contains(marker)) {
+                takeStored(id, loaded);
+                return;
+            }
+            for (quint32 part = 0; part < parts; ++part)
+                readPart(*user, found->value(keyOf(part)));
+            loaded(*user, false);
+        });
+}
+
+// An account that came from elsewhere: what it knew, its user knows.
+void SyncMemory::takeStored(const UserId &id, const Loaded &loaded)
+{
+    m_service.host.findContacts(id).then(
+        &m_service.context, [this, id, loaded](const Result<QList<Contact>> &found) {
+            User *user = m_service.users.find(id);
+            if (!user || !user->sync)
+                return;
+            for (const Contact &contact : found ? *found : QList<Contact>{}) {
+                KnownContact *known = user->contact(contact.id);
+                if (!known)
+                    continue;
+                known->told = printOf(contact);
+                touch(*user, contact.id);
+            }
+            [[maybe_unused]] const auto saved = m_service.host.saveSetting(id, marker, QStringLiteral("1"));
+            loaded(*user, true);
+        });
+}
+
+void SyncMemory::touch(User &user, const ContactId &contact)
+{
+    if (!user.sync)
+        return;
+    user.sync->touched |= quint64(1) << partOf(contact);
+    if (std::exchange(user.sync->isSaving, true))
+        return;
+    m_service.host.clock().schedule(pause, &m_service.context, [this, id = user.id()] { save(id); });
+}
+
+void SyncMemory::save(const UserId &id)
+{
+    const User *user = m_service.users.find(id);
+    if (!user || !user->sync)
+        return;
+    user->sync->isSaving = false;
+    const quint64 touched = std::exchange(user->sync->touched, 0);
+    std::array<QString, parts> texts;
+    for (const auto &known : user->contacts) {
+        const quint32 part = partOf(known->contact.id);
+        if (known->told == 0 || !(touched >> part & 1U) || known->contact.id.toString().contains(u'\n'))
+            continue;
+        QString &text = texts[part];
+        if (!text.isEmpty())
+            text += u'\n';
+        text += QStringLiteral("%1").arg(known->told, 8, 16, QLatin1Char('0')) + known->contact.id.toString();
+    }
+    for (quint32 part = 0; part < parts; ++part) {
+        if (!(touched >> part & 1U))
+            continue;
+        m_service.host.saveSetting(id, keyOf(part), texts[part])
+            .then(&m_service.context, [this](const Result<void> &saved) {
+                if (!saved && !std::exchange(m_isFailureLogged, true))
+                    qCWarning(logFrontend, "What a user's contact list was told could not be kept: %s",
+                              qUtf8Printable(saved.error().detail));
+            });
+    }
+}
+
+} // namespace spectrum::xmpp

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Remembers beyond a login what a user's own list was told, so that the next one sends differences only.
+#pragma once
+
+#include "../Service.h"
+
+namespace spectrum::xmpp
+{
+
+class SyncMemory
+{
+public:
+    explicit SyncMemory(Service &service) : m_service(service) {}
+
+    // What is to be remembered of a contact: never 0, and the same in every process.
+    [[nodiscard]] static quint32 printOf(const Contact &contact);
+
+    // Calls back once, with the user's contacts marked, if the user is still there then. First: nothing was
+    // remembered before.
+    using Loaded = std::function<void(User &user, bool isFirst)>;
+    void load(const UserId &user, Loaded loaded);
+    // The contact's mark changed. Written soon, together with others.
+    void touch(User &user, const ContactId &contact);
+
+private:
+    void takeStored(const UserId &id, const Loaded &loaded);
+    void save(const UserId &id);
+
+    Service &m_service;
+    bool m_isFailureLogged = false;
+};
+
+} // namespace spectrum::xmpp
