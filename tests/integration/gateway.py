@@ -107,6 +107,29 @@ class Server:
             self.process.wait()
 
 
+class Network:
+    """A private ngircd that can be away for a while."""
+
+    def __init__(self, program, directory, port):
+        self.port = port
+        self.command = [program, "-n", "-f", directory / "ngircd.conf"]
+        self.process = None
+
+    def start(self):
+        self.process = child.start(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+    async def person(self):
+        person = Person(*await wait_for(self.port))
+        person.say("NICK juliet")
+        person.say("USER juliet 0 * :juliet")
+        await person.hear(" 001 ")
+        return person
+
+
 class Person:
     """Somebody on IRC, on a plain socket."""
 
@@ -243,6 +266,22 @@ async def survive_restart(user, person, server, authority):
     return user
 
 
+async def wait_for_network(user, network):
+    network.stop()
+    await user.hear("that the network is away", lambda s: s.name == "presence" and str(s["from"]) == JID
+                    and (s["type"] != "available" or s["show"] != ""))
+    for number in range(3):
+        user.raw(f"<message to='juliet@{JID}' type='chat' id='wait{number}'><body>I wait {number}</body></message>")
+    network.start()
+    person = await network.person()
+    for number in range(3):
+        await person.hear(f"PRIVMSG juliet :I wait {number}")
+    person.say("PRIVMSG romeo :here I am")
+    await user.message(f"juliet@{JID}", "here I am")
+    assert sum("I wait" in line for line in person.lines) == 3, person.lines
+    return person
+
+
 async def leave_gateway(user, person):
     await user.ask("set", "<query xmlns='jabber:iq:register'><remove/></query>")
     form = await user.ask("get", "<query xmlns='jabber:iq:register'/>")
@@ -250,13 +289,10 @@ async def leave_gateway(user, person):
     user.client.abort()
 
 
-async def play(server, irc, authority, host):
+async def play(server, network, authority, host):
     await wait_for(server.component)
     host.start()
-    person = Person(*await wait_for(irc))
-    person.say("NICK juliet")
-    person.say("USER juliet 0 * :juliet")
-    await person.hear(" 001 ")
+    person = await network.person()
     # LIMIT bounds it.
     while f"{JID} is ready" not in host.log:
         host.check_alive()
@@ -267,6 +303,7 @@ async def play(server, irc, authority, host):
     await withstand(user, person, host)
     await visit_room(user, person)
     user = await survive_restart(user, person, server, authority)
+    person = await wait_for_network(user, network)
     await leave_gateway(user, person)
 
 
@@ -287,11 +324,11 @@ def main(program, kind):
             "service.password": SECRET, "service.network": "irc", "irc.server": "127.0.0.1", "irc.port": irc,
             "irc.tls": "false", "irc.flood_rate": "0", "database.type": "sqlcipher",
             "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
-        network = child.start([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)
+        network = Network(ngircd, where, irc)
+        network.start()
         try:
             server.start()
-            asyncio.run(asyncio.wait_for(play(server, irc, str(where / "cert.pem"), host), LIMIT))
+            asyncio.run(asyncio.wait_for(play(server, network, str(where / "cert.pem"), host), LIMIT))
             host.stop()
         except BaseException:
             print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
@@ -302,9 +339,8 @@ def main(program, kind):
                 host.process.kill()
                 host.process.wait()
             server.kill()
-            network.terminate()
-            network.wait(10)
-    print(f"{kind}: discovery, registration, chat, errors, hostile text, room, restart, removal")
+            network.stop()
+    print(f"{kind}: discovery, registration, chat, errors, hostile text, room, restart, waiting messages, removal")
 
 
 if __name__ == "__main__":
