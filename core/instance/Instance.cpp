@@ -274,6 +274,11 @@ void Instance::contactRemoved(UserSession &session, const ContactId &contact)
     m_contacts->contactRemoved(session, contact);
 }
 
+void Instance::stepRequired(UserSession &session)
+{
+    m_logins->stepRequired(session);
+}
+
 void Instance::sessionEnded(UserSession &session, const std::optional<Error> &error)
 {
     m_contacts->sessionEnded(session);

@@ -88,11 +88,11 @@ private:
     void applySettings(const Settings &settings);
     void finishStop();
     void checkStopped();
-
     void sessionStarted(UserSession &session) override;
     void sessionChanged(UserSession &session, const StateChanged &change) override;
     void contactChanged(UserSession &session, const Contact &contact) override;
     void contactRemoved(UserSession &session, const ContactId &contact) override;
+    void stepRequired(UserSession &session) override;
     void sessionEnded(UserSession &session, const std::optional<Error> &error) override;
 
     Clock &m_clock;

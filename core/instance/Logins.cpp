@@ -56,6 +56,27 @@ QFuture<Result<void>> Logins::logInWith(Account account, const Presence &presenc
     return future;
 }
 
+QFuture<Result<void>> Logins::prove(Account account)
+{
+    const UserId user = account.user;
+    UserSession *session = m_pool.find(user);
+    Login login{.user = user,
+                .presence = presenceOf(user).value_or(Presence{Availability::Online}),
+                .account = std::move(account),
+                .isProof = true};
+    const QFuture<Result<void>> future = login.answer.future();
+    if (session == nullptr) {
+        start(std::move(login));
+    } else if (session->phase == Phase::Running && session->state == SessionState::Online &&
+               session->print == AccountPrint(*login.account)) {
+        login.answer.finish({});
+    } else {
+        wait(std::move(login));
+        m_pool.leave(*session, QStringLiteral("The account is being changed."));
+    }
+    return future;
+}
+
 void Logins::logOut(const UserId &user, const QString &text)
 {
     UserSession *session = m_pool.find(user);
@@ -133,6 +154,7 @@ void Logins::startFirst(Login login)
     Attempt &attempt = attemptOf(session);
     attempt.answers.push_back(std::move(login.answer));
     attempt.isGiven = login.account.has_value();
+    attempt.isProof = login.isProof;
     session.isUnproven = attempt.isGiven;
     if (!attempt.isGiven) {
         lookUp(user);
@@ -235,7 +257,9 @@ void Logins::sessionChanged(UserSession &session, const StateChanged &change)
     } else if (change.state == SessionState::Waiting && !session.wasOnline) {
         const Error error = change.error.value_or(
             Error{ErrorKind::Unreachable, QStringLiteral("The network cannot be reached at the moment.")});
-        if (attempt->isGiven) {
+        if (attempt->isGiven && attempt->isProof) {
+            leaveUndecided(user, error);
+        } else if (attempt->isGiven) {
             // Nobody would hold a session that was never proven.
             finishAnswers(user, error);
             m_pool.leave(session, {});
@@ -269,6 +293,12 @@ void Logins::refuseLate(const UserId &user)
     if (attempt == nullptr)
         return;
     attempt->timer = 0;
+    if (attempt->isGiven && attempt->isProof) {
+        refuseWaiting(user, noAnswer());
+        leaveUndecided(user, noAnswer());
+        forgetIfDecided(user);
+        return;
+    }
     const bool isUnproven = attempt->isGiven;
     refuseWaiting(user, noAnswer());
     if (isUnproven) {
@@ -277,6 +307,25 @@ void Logins::refuseLate(const UserId &user)
             m_pool.leave(*session, {});
     }
     forgetIfDecided(user);
+}
+
+void Logins::stepRequired(UserSession &session)
+{
+    const UserId user = session.user();
+    const Attempt *attempt = find(user);
+    if (attempt == nullptr || attempt->session != &session || !attempt->isGiven || !attempt->isProof)
+        return;
+    leaveUndecided(user, {ErrorKind::TimedOut, QStringLiteral("The network has a question first.")});
+    forgetIfDecided(user);
+}
+
+// From here on it is a login like any other with a kept account.
+void Logins::leaveUndecided(const UserId &user, const Error &error)
+{
+    Attempt *attempt = find(user);
+    attempt->isGiven = false;
+    attempt->session->isUnproven = false;
+    finishAnswers(user, error);
 }
 
 void Logins::startWaiting(const UserId &user)
@@ -321,8 +370,9 @@ void Logins::armTimer(Attempt &attempt)
 {
     if (attempt.timer != 0)
         return;
+    const std::chrono::seconds limit = attempt.isProof ? proofTime : answerTime;
     attempt.timer =
-        m_clock.schedule(answerTime, this, [this, user = attempt.session->user()] { refuseLate(user); });
+        m_clock.schedule(limit, this, [this, user = attempt.session->user()] { refuseLate(user); });
 }
 
 Logins::Attempt *Logins::find(const UserId &user)

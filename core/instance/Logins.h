@@ -22,6 +22,8 @@ class Logins : public QObject
 public:
     // A network that neither accepts nor refuses for so long refuses.
     static constexpr std::chrono::seconds answerTime{60};
+    // Somebody waits for the end of a registration: a network that is slower is asked without him.
+    static constexpr std::chrono::seconds proofTime{15};
     // Logins of one user that wait for the end of another.
     static constexpr size_t waitingLogins = 8;
 
@@ -31,6 +33,22 @@ public:
     QFuture<Result<void>> logIn(const UserId &user, const Presence &presence);
     QFuture<Result<void>> logInWith(Account account, const Presence &presence);
     void logOut(const UserId &user, const QString &text);
+
+    // Logs in with an account that is to be kept if the network takes it; a session with another one makes
+    // room for it. An error with a session that goes on (isHere()) decides nothing: the network was not
+    // reached, was slow, or has a question.
+    QFuture<Result<void>> prove(Account account);
+    [[nodiscard]] bool isHere(const UserId &user) const
+    {
+        const UserSession *session = m_pool.find(user);
+        return session != nullptr && session->phase != UserSession::Phase::Leaving;
+    }
+    // What the user's session shows of him; none = no session.
+    [[nodiscard]] std::optional<Presence> presenceOf(const UserId &user) const
+    {
+        const UserSession *session = m_pool.find(user);
+        return session ? std::optional(session->presence) : std::nullopt;
+    }
 
     // The kept account changed: whoever runs with another one logs in again.
     void renew(const Account &account);
@@ -43,6 +61,7 @@ public:
     // What the pool tells its watcher.
     void sessionChanged(UserSession &session, const StateChanged &change);
     void sessionEnded(UserSession &session, const std::optional<Error> &error);
+    void stepRequired(UserSession &session);
 
 private:
     struct Login {
@@ -50,6 +69,7 @@ private:
         Presence presence;
         std::optional<Account> account = {}; // none: the one that is kept
         Answer<void> answer = {};
+        bool isProof = false;
     };
     // What is undecided about a user who has a session in the pool.
     struct Attempt {
@@ -61,6 +81,7 @@ private:
         Clock::TimerId timer = 0;
         quint64 lookup = 0;
         bool isGiven = false; // came with its account
+        bool isProof = false; // the account will be kept
     };
 
     void start(Login login);
@@ -76,6 +97,7 @@ private:
     void finishAnswers(const UserId &user, const Result<void> &result);
     void forgetIfDecided(const UserId &user);
     void armTimer(Attempt &attempt);
+    void leaveUndecided(const UserId &user, const Error &error);
     [[nodiscard]] Attempt *find(const UserId &user);
     [[nodiscard]] Attempt &attemptOf(UserSession &session);
 

@@ -12,6 +12,9 @@ struct Registrar::Change {
     Account account;
     Answer<void> answer = {};
     bool holdsName = false;
+    bool isProven = false;
+    // Of the session that made room for the one that proves the account.
+    std::optional<Presence> presence = {};
 };
 
 namespace
@@ -31,6 +34,21 @@ Error missing(const Field &field)
 Error nameTaken()
 {
     return {ErrorKind::Conflict, QStringLiteral("Somebody else has registered that name here.")};
+}
+
+// The login ended, and nobody said that the account is wrong.
+bool decidesNothing(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NotConnected:
+    case ErrorKind::Unreachable:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::TimedOut:
+    case ErrorKind::RateLimited:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -102,7 +120,7 @@ QFuture<Result<void>> Registrar::registerAccount(Account account)
                      else if (*owner && **owner != change->account.user && change->account.secret.isEmpty())
                          finish(change, nameTaken());
                      else
-                         save(change);
+                         prove(change);
                  });
     return future;
 }
@@ -135,11 +153,45 @@ void Registrar::removeClosed(const ChangePointer &change)
     });
 }
 
+// A network that knows no secret of the account has nothing to refuse.
+void Registrar::prove(const ChangePointer &change)
+{
+    if (change->account.secret.isEmpty()) {
+        save(change);
+        return;
+    }
+    change->isProven = true;
+    change->presence = m_logins.presenceOf(change->account.user);
+    whenAnswered(m_logins.prove(change->account), this,
+                 [this, change](const Result<void> &proof) { judge(change, proof); });
+}
+
+void Registrar::judge(const ChangePointer &change, const Result<void> &proof)
+{
+    if (proof || m_logins.isHere(change->account.user) || decidesNothing(proof.error().kind)) {
+        save(change);
+        return;
+    }
+    bringBack(change);
+    finish(change, proof.error());
+}
+
+// The account that was kept before is as good as it was.
+void Registrar::bringBack(const ChangePointer &change)
+{
+    if (change->presence)
+        m_logins.logIn(change->account.user, *change->presence);
+}
+
 void Registrar::save(const ChangePointer &change)
 {
     whenAnswered(m_book.saveAccount(change->account), this, [this, change](const Result<void> &result) {
-        if (result)
+        if (result) {
             m_logins.renew(change->account);
+        } else if (change->isProven) {
+            m_logins.logOut(change->account.user, QStringLiteral("The account could not be kept."));
+            bringBack(change);
+        }
         finish(change, result);
     });
 }

@@ -38,7 +38,10 @@ private:
     struct Change;
     using ChangePointer = std::shared_ptr<Change>;
 
+    void prove(const ChangePointer &change);
+    void judge(const ChangePointer &change, const Result<void> &proof);
     void save(const ChangePointer &change);
+    void bringBack(const ChangePointer &change);
     void finish(const ChangePointer &change, const Result<void> &result);
     void removeClosed(const ChangePointer &change);
 

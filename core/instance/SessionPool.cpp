@@ -285,6 +285,8 @@ void SessionPool::watchContacts(UserSession &session, const Event &event)
         m_watcher.contactChanged(session, changed->contact);
     else if (const auto *removed = std::get_if<ContactRemoved>(&event))
         m_watcher.contactRemoved(session, removed->contact);
+    else if (std::holds_alternative<LoginStepRequired>(event))
+        m_watcher.stepRequired(session);
 }
 
 // The Session may be on the stack above, so it lives until the event loop turns; its sink must live as long.

@@ -28,6 +28,8 @@ public:
     // After the frontend was told.
     virtual void sessionChanged(UserSession &session, const StateChanged &change) = 0;
     virtual void contactChanged(UserSession &session, const Contact &contact) = 0;
+    // Before the frontend is told.
+    virtual void stepRequired(UserSession &session) = 0;
     virtual void contactRemoved(UserSession &session, const ContactId &contact) = 0;
     // The session is out of the pool: a new one for the user may begin. After the frontend was told.
     virtual void sessionEnded(UserSession &session, const std::optional<Error> &error) = 0;

@@ -5,6 +5,16 @@
 using namespace spectrum;
 using namespace spectrum::testing;
 
+namespace
+{
+
+void acceptEverybody(FakeSession &session)
+{
+    session.say(SessionState::Online);
+}
+
+} // namespace
+
 class RegistrarTest : public QObject
 {
     Q_OBJECT
@@ -24,11 +34,20 @@ private Q_SLOTS:
     void removesAfterLoggingOut();
     void knowsWhoIsNotRegistered();
     void letsNobodyInWhileItRemoves();
+    void keepsTheSessionThatProvedTheAccount();
+    void storesNothingThatTheNetworkRefuses();
+    void keepsTheOldAccountWhenTheNewOneIsRefused();
+    void storesWhenTheNetworkIsNotReached();
+    void storesWhenTheNetworkIsSlow();
+    void storesWhenTheNetworkHasAQuestion();
+    void endsTheSessionOfAnAccountThatCouldNotBeKept();
+    void triesAWrongPasswordOnce();
 };
 
 void RegistrarTest::keepsTheNetworksSpelling()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "secret", "CAPULET"))));
     const auto summary = answerOf(stage.instance->findAccount(juliet));
     QVERIFY(summary && *summary);
@@ -53,6 +72,7 @@ void RegistrarTest::wantsWhatIsRequired()
 void RegistrarTest::fillsDefaults()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     stage.network->fields.append({.key = QStringLiteral("server"),
                                   .isRequired = true,
                                   .defaultValue = QStringLiteral("chat.example.net")});
@@ -64,6 +84,7 @@ void RegistrarTest::fillsDefaults()
 void RegistrarTest::answersWhenItIsOnTheDisk()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     stage.book->answersAtOnce = false;
     const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
     stage.book->answerAll();
@@ -77,6 +98,7 @@ void RegistrarTest::answersWhenItIsOnTheDisk()
 void RegistrarTest::storesNothingOnAnError()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     stage.book->failure = Error{ErrorKind::StorageFailed};
     QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x"))), ErrorKind::StorageFailed);
     stage.book->failure.reset();
@@ -107,6 +129,7 @@ void RegistrarTest::guardsNamesThatAreJustBeingRegistered()
 void RegistrarTest::letsASecretProveTheName()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "secret"))));
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(romeo, "secret"))));
 }
@@ -123,6 +146,7 @@ void RegistrarTest::letsTheOwnerChange()
 void RegistrarTest::usesANewSecretAtOnce()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     FakeSession *session = stage.bringOnline(juliet, "old");
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "new", "juliet"))));
     Q_UNUSED(session);
@@ -134,6 +158,7 @@ void RegistrarTest::usesANewSecretAtOnce()
 void RegistrarTest::leavesAnUnchangedSessionAlone()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     stage.bringOnline(juliet, "old");
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "old", "juliet"))));
     QCOMPARE(stage.network->made, 1);
@@ -166,6 +191,7 @@ void RegistrarTest::knowsWhoIsNotRegistered()
 void RegistrarTest::letsNobodyInWhileItRemoves()
 {
     Stage stage;
+    stage.network->onLogIn = acceptEverybody;
     stage.bringOnline(juliet);
     stage.book->answersAtOnce = false;
     const auto answer = stage.instance->unregisterAccount(juliet);
@@ -177,6 +203,112 @@ void RegistrarTest::letsNobodyInWhileItRemoves()
     stage.book->answersAtOnce = true;
     QVERIFY(answerOf(stage.instance->registerAccount(accountOf(juliet, "x"))));
     QVERIFY(answerOf(stage.instance->logIn(juliet, online)));
+}
+
+void RegistrarTest::keepsTheSessionThatProvedTheAccount()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    Stage::settle();
+    QVERIFY(!answer.isFinished());
+    QVERIFY(stage.book->accounts.isEmpty());
+    stage.network->last()->say(SessionState::Online);
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.contains(juliet));
+    QVERIFY(answerOf(stage.instance->logIn(juliet, online)));
+    QCOMPARE(stage.network->made, 1);
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Online);
+}
+
+void RegistrarTest::storesNothingThatTheNetworkRefuses()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "wrong"));
+    stage.network->last()->say(
+        StateChanged{.state = SessionState::Failed,
+                     .error = Error{ErrorKind::WrongCredentials, QStringLiteral("No such password.")}});
+    const Result<void> result = answerOf(answer);
+    QCOMPARE(result.error().kind, ErrorKind::WrongCredentials);
+    QCOMPARE(result.error().userText, QStringLiteral("No such password."));
+    QVERIFY(stage.book->accounts.isEmpty());
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Offline);
+}
+
+void RegistrarTest::keepsTheOldAccountWhenTheNewOneIsRefused()
+{
+    Stage stage;
+    stage.bringOnline(juliet, "old");
+    stage.network->onLogIn = [](FakeSession &session) {
+        if (session.account.secret.expose() == QByteArrayView("old"))
+            session.say(SessionState::Online);
+        else
+            session.fail(ErrorKind::WrongCredentials);
+    };
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "wrong", "juliet"))),
+             ErrorKind::WrongCredentials);
+    QCOMPARE(stage.book->accounts[juliet].secret.expose(), QByteArrayView("old"));
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Online);
+    QCOMPARE(stage.network->last()->account.secret.expose(), QByteArrayView("old"));
+    QCOMPARE(stage.network->made, 3);
+}
+
+void RegistrarTest::storesWhenTheNetworkIsNotReached()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    stage.network->last()->say(
+        StateChanged{.state = SessionState::Waiting, .error = Error{ErrorKind::Unreachable}});
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.contains(juliet));
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Waiting);
+}
+
+void RegistrarTest::storesWhenTheNetworkIsSlow()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    stage.clock.advance(core::Logins::proofTime - std::chrono::milliseconds(1));
+    Stage::settle();
+    QVERIFY(!answer.isFinished());
+    stage.clock.advance(std::chrono::milliseconds(1));
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.contains(juliet));
+    // It goes on like any other, for as long as it takes.
+    stage.clock.advance(std::chrono::minutes(5));
+    stage.network->last()->say(SessionState::Online);
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Online);
+    QCOMPARE(stage.network->made, 1);
+}
+
+void RegistrarTest::storesWhenTheNetworkHasAQuestion()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    stage.network->last()->say(LoginStepRequired{.step = {.number = 1}});
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.contains(juliet));
+    stage.instance->execute(juliet, AnswerLoginStep{.number = 1});
+    QCOMPARE(stage.network->last()->orders.size(), 1);
+}
+
+void RegistrarTest::endsTheSessionOfAnAccountThatCouldNotBeKept()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    Stage::settle();
+    stage.book->failure = Error{ErrorKind::StorageFailed};
+    stage.network->last()->say(SessionState::Online);
+    QCOMPARE(kindOf(answer), ErrorKind::StorageFailed);
+    QCOMPARE(stage.instance->stateOf(juliet), SessionState::Offline);
+}
+
+void RegistrarTest::triesAWrongPasswordOnce()
+{
+    Stage stage;
+    stage.network->onLogIn = [](FakeSession &session) { session.fail(ErrorKind::WrongCredentials); };
+    QCOMPARE(kindOf(stage.instance->registerAccount(accountOf(juliet, "x"))), ErrorKind::WrongCredentials);
+    stage.clock.advance(std::chrono::hours(1));
+    QCOMPARE(stage.network->made, 1);
 }
 
 QTEST_GUILESS_MAIN(RegistrarTest)
