@@ -133,13 +133,13 @@ void tst_Check::tellsOnceOfAModuleThatNobodyUses()
 void tst_Check::tellsWhatAKeyBecame()
 {
     const Outcome outcome = m_stage.resolve(testing::minimalInstance +
-                                            "login_delay=fast\nenable_xhtml=1\nreuse_old_backends=1\n");
+                                            "login_delay=fast\nvip_only=1\nreuse_old_backends=1\n");
     QVERIFY(outcome.isOk());
     QCOMPARE(
         m_stage.told(outcome.notices),
         (QStringList{QStringLiteral("one.cfg:4: service.login_delay: has no effect any more; instead: "
                                     "pacing.logins_per_second"),
-                     QStringLiteral("one.cfg:5: service.enable_xhtml: is known, and takes effect in a later "
+                     QStringLiteral("one.cfg:5: service.vip_only: is known, and takes effect in a later "
                                     "version"),
                      QStringLiteral("one.cfg:6: service.reuse_old_backends: has no effect any more: sessions "
                                     "are spread evenly")}));
