@@ -48,8 +48,8 @@ QString unknown(const QString &word)
 
 std::span<const Subcommand *const> subcommands()
 {
-    static constexpr std::array all{&runCommand, &checkConfigCommand, &ctlCommand, &tryCommand,
-                                    &moduleCommand};
+    static constexpr std::array all{&runCommand,    &checkConfigCommand, &ctlCommand,
+                                    &importCommand, &tryCommand,         &moduleCommand};
     return all;
 }
 

@@ -150,7 +150,8 @@ void Resolver::requireStoreFile()
         complain(
             pick(m_sources.main, storeFileKey),
             QStringLiteral("%1 is a database that is not encrypted, such as that of the first Spectrum 2; "
-                           "name another file, and a new one is made")
+                           "name another file, and a new one is made, into which spectrum2 import takes "
+                           "the accounts over")
                 .arg(path));
 }
 

@@ -195,8 +195,8 @@ void tst_Check::knowsTheStores()
     QCOMPARE(m_stage.told(old.notices),
              QStringList{
                  QStringLiteral("one.cfg:5: database.type: sqlite3 means sqlcipher now: accounts are kept in "
-                                "a new file, encrypted; those of the first Spectrum 2 are not taken over, "
-                                "their people register again")});
+                                "a new file, encrypted; spectrum2 import takes over those of the "
+                                "first Spectrum 2")});
     for (const char *type : {"mysql", "pqxx"}) {
         const Outcome server = m_stage.resolve(testing::minimalInstance + "[database]\ntype=" + type + "\n");
         QCOMPARE(m_stage.told(server.mistakes),
@@ -221,7 +221,7 @@ void tst_Check::refusesAPlainDatabase()
              QStringList{
                  QStringLiteral("one.cfg:5: database.database: database.sql is a database that is not "
                                 "encrypted, such as that of the first Spectrum 2; name another file, and a "
-                                "new one is made")});
+                                "new one is made, into which spectrum2 import takes the accounts over")});
 }
 
 void tst_Check::refusesAddresses_data()

@@ -73,7 +73,7 @@ void tst_FirstSpectrum::takesTheFileOfIrc()
         QStringLiteral("one.cfg:44: logging.backend_config: ") + logging,
         QStringLiteral(
             "one.cfg:48: database.type: sqlite3 means sqlcipher now: accounts are kept in a new file, "
-            "encrypted; those of the first Spectrum 2 are not taken over, their people register again"),
+            "encrypted; spectrum2 import takes over those of the first Spectrum 2"),
         QStringLiteral("one.cfg:52: database.prefix: ") + gone + QStringLiteral(": the database is a file"),
         QStringLiteral("one.cfg:58: registration.auto_register: ") + later,
     };
