@@ -52,6 +52,17 @@ Error isGone()
     return {ErrorKind::StorageFailed, QStringLiteral("This message could not be read any more.")};
 }
 
+DeliveryChanged failedWith(const Error &error)
+{
+    return {RequestId::None, DeliveryState::Failed, error};
+}
+
+// Messages without a name of their own are never the same.
+size_t printOf(const Message &message)
+{
+    return message.id.isEmpty() ? 0 : qHashMulti(1, message.id, message.peer.id, message.body);
+}
+
 bool isOnline(const UserSession *session)
 {
     return session != nullptr && session->phase == Phase::Running && session->state == SessionState::Online;
@@ -127,6 +138,9 @@ bool MessageKeeper::hold(UserSession &session, const SendMessage &order)
     const QByteArray note = m_frontend->noteOf(order.request);
     if (note.isEmpty())
         return false;
+    // A client that lost its own connection sends again what it had sent.
+    if (m_waiting.addTwin(session.user(), printOf(order.message), order.request))
+        return true;
     if (const std::optional<Error> error = excess(session.user(), sizeOf(order.message, note))) {
         m_router.refuse(session.user(), order, *error);
         return true;
@@ -165,7 +179,8 @@ void MessageKeeper::keep(UserSession &session, const SendMessage &order, const Q
                            .since = since,
                            .deadline = m_clock.now() + m_limits.age,
                            .size = sizeOf(order.message, note),
-                           .stage = Stage::Waiting});
+                           .stage = Stage::Waiting,
+                           .print = printOf(order.message)});
     session.hasWaiting = true;
     armTimer();
     whenAnswered(
@@ -235,7 +250,7 @@ bool MessageKeeper::send(qint64 number, Message message)
     if (!message.sentAt.isValid())
         message.sentAt = item.since;
     if (!m_router.carryOut(session->lane, *session->session, SendMessage{item.request, std::move(message)}))
-        settle(number);
+        settle(number, failedWith(tooMany()));
     return true;
 }
 
@@ -271,7 +286,7 @@ bool MessageKeeper::hear(UserSession &session, const DeliveryChanged &change)
     const UserId user = session.user();
     // Its sender may not hear any more that it failed; the next process tells them.
     if (!m_isStopping || change.state == DeliveryState::Confirmed)
-        settle(*number);
+        settle(*number, change);
     pumpLater(user);
     return false;
 }
@@ -298,7 +313,7 @@ void MessageKeeper::sessionEnded(UserSession &session, const std::optional<Error
     }
     for (const qint64 number : m_waiting.numbersOf(session.user())) {
         if (const auto *item = m_waiting.find(number); item != nullptr && item->isAtNetwork())
-            settle(number);
+            settle(number, failedWith(nobodyKnows()));
     }
 }
 
@@ -314,7 +329,7 @@ void MessageKeeper::failAll(const UserId &user, const Error &error)
         if (item != nullptr && item->isUnsent())
             fail(number, error);
         else if (item != nullptr && item->isAtNetwork())
-            settle(number);
+            settle(number, failedWith(error));
     }
 }
 
@@ -325,17 +340,19 @@ void MessageKeeper::fail(qint64 number, const Error &error)
         return;
     const UserId user = item->user;
     const DeliveryChanged outcome{item->request, DeliveryState::Failed, error};
-    settle(number);
+    settle(number, outcome);
     m_router.tell(user, outcome);
 }
 
-void MessageKeeper::settle(qint64 number)
+void MessageKeeper::settle(qint64 number, const DeliveryChanged &outcome)
 {
     const std::optional<WaitingOutbox::Item> item = m_waiting.take(number);
     if (!item)
         return;
     if (UserSession *session = m_pool.find(item->user))
         session->hasWaiting = m_waiting.count(item->user) > 0;
+    for (const RequestId twin : item->twins)
+        m_router.tell(item->user, DeliveryChanged{twin, outcome.state, outcome.error});
     whenAnswered(m_book->remove({number}), this, [](const Result<void> &result) {
         if (!result)
             qCWarning(logWaiting).noquote()

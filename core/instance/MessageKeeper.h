@@ -68,7 +68,8 @@ private:
     void handOver(const QList<qint64> &numbers, const Result<QList<MessageBook::Numbered>> &read);
     [[nodiscard]] bool send(qint64 number, Message message);
     void takeBack(const QList<qint64> &numbers);
-    void settle(qint64 number);
+    // Also the outcome of those that were the same message.
+    void settle(qint64 number, const DeliveryChanged &outcome);
     void fail(qint64 number, const Error &error);
     void failAll(const UserId &user, const Error &error);
     void expire();

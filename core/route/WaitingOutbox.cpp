@@ -50,6 +50,21 @@ void WaitingOutbox::setStage(qint64 number, Stage stage)
         m_deadlines.erase({found->second.deadline, number});
 }
 
+bool WaitingOutbox::addTwin(const UserId &user, size_t print, RequestId request)
+{
+    const auto found = m_users.find(user);
+    if (print == 0 || found == m_users.end())
+        return false;
+    for (const qint64 number : found->second) {
+        Item &item = m_items.find(number)->second;
+        if (item.print != print || !item.isUnsent() || item.twins.size() >= maximumTwins)
+            continue;
+        item.twins.push_back(request);
+        return true;
+    }
+    return false;
+}
+
 std::vector<qint64> WaitingOutbox::numbersOf(const UserId &user) const
 {
     const auto found = m_users.find(user);

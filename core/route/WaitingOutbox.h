@@ -18,6 +18,8 @@ namespace spectrum::core
 class WaitingOutbox
 {
 public:
+    static constexpr size_t maximumTwins = 8;
+
     enum class Stage : quint8 {
         Waiting,
         Marking,    // on its way to the network, until the book says that its mark is kept
@@ -32,6 +34,10 @@ public:
         Clock::Moment deadline = {};
         qint64 size = 0;
         Stage stage = Stage::Waiting;
+        // The same only for the same message; 0 = not known.
+        size_t print = 0;
+        // Orders of the same message, which have the same outcome.
+        std::vector<RequestId> twins = {};
 
         [[nodiscard]] bool isAtNetwork() const noexcept
         {
@@ -47,6 +53,8 @@ public:
     [[nodiscard]] const Item *find(qint64 number) const;
     [[nodiscard]] std::optional<Item> take(qint64 number);
     void setStage(qint64 number, Stage stage);
+    // False: no message of the user's with that print waits.
+    bool addTwin(const UserId &user, size_t print, RequestId request);
 
     // In their order.
     [[nodiscard]] std::vector<qint64> numbersOf(const UserId &user) const;

@@ -27,6 +27,15 @@ struct WaitingStage : Stage {
     {
     }
 
+    RequestId sendNamed(const UserId &user, const QString &body, const char *id)
+    {
+        const RequestId request = instance->nextRequest();
+        Message message{.peer = Peer::contact(carl), .body = body};
+        message.id = MessageId(QString::fromLatin1(id));
+        instance->execute(user, SendMessage{request, message});
+        return request;
+    }
+
     RequestId send(const UserId &user, const QString &body, MessageKind kind = MessageKind::Normal)
     {
         const RequestId request = instance->nextRequest();
@@ -88,6 +97,7 @@ private Q_SLOTS:
     void aRefusedLoginBringsAllBack();
     void aLogoutKeepsThem();
     void aRemovedAccountBringsAllBack();
+    void whatIsSentAgainIsSentOnce();
     void tooManyAreRefused();
     void whatCannotBeKeptComesBack();
     void attentionDoesNotWait();
@@ -336,6 +346,31 @@ void TestMessageKeeper::aRemovedAccountBringsAllBack()
     QVERIFY(answerOf(stage.instance->unregisterAccount(romeo)).isOk());
     QCOMPARE(stage.failures(), QList<ErrorKind>({ErrorKind::NotRegistered}));
     QVERIFY(stage.messages->shelf->isEmpty());
+}
+
+void TestMessageKeeper::whatIsSentAgainIsSentOnce()
+{
+    WaitingStage stage;
+    FakeSession *session = stage.bringOnline(romeo);
+    session->say(SessionState::Waiting);
+    const RequestId first = stage.sendNamed(romeo, QStringLiteral("hello"), "m1");
+    const RequestId again = stage.sendNamed(romeo, QStringLiteral("hello"), "m1");
+    stage.sendNamed(romeo, QStringLiteral("hello"), "m2");
+    stage.sendNamed(romeo, QStringLiteral("other"), "m1");
+    QCOMPARE(stage.messages->puts, 3);
+    session->say(SessionState::Online);
+    Stage::settle();
+    QCOMPARE(stage.sent(),
+             QStringList({QStringLiteral("hello"), QStringLiteral("hello"), QStringLiteral("other")}));
+    stage.confirmAll();
+    QSet<quint64> confirmed;
+    for (const DeliveryChanged &change : stage.frontend->all<DeliveryChanged>()) {
+        QCOMPARE(change.state, DeliveryState::Confirmed);
+        QVERIFY(!confirmed.contains(quint64(change.request)));
+        confirmed.insert(quint64(change.request));
+    }
+    QCOMPARE(confirmed.size(), 4);
+    QVERIFY(confirmed.contains(quint64(first)) && confirmed.contains(quint64(again)));
 }
 
 void TestMessageKeeper::tooManyAreRefused()
