@@ -7,6 +7,7 @@
 #include "handler/Authorisations.h"
 #include "handler/ContactList.h"
 #include "handler/ContactSearch.h"
+#include "handler/LastActivity.h"
 #include "handler/MessageDelivery.h"
 #include "handler/Receipts.h"
 #include "handler/RoomEntry.h"
@@ -63,9 +64,10 @@ void EventRouter::routeKnown(User &user, const Event &event)
         m_handlers.contacts.handleRemoved(user, *removed);
     else if (const auto *asked = std::get_if<AuthorisationRequested>(&event))
         m_handlers.authorisations.handleRequested(user, *asked);
-    else if (const auto *presence = std::get_if<ContactPresenceChanged>(&event))
+    else if (const auto *presence = std::get_if<ContactPresenceChanged>(&event)) {
+        m_handlers.activity.handlePresence(user, *presence);
         m_handlers.contacts.handlePresence(user, *presence);
-    else if (const auto *joined = std::get_if<RoomJoined>(&event))
+    } else if (const auto *joined = std::get_if<RoomJoined>(&event))
         m_handlers.rooms.handleJoined(user, *joined);
     else if (const auto *left = std::get_if<RoomLeft>(&event))
         m_handlers.rooms.handleLeft(user, *left);

@@ -12,6 +12,7 @@ class AccountState;
 class Authorisations;
 class ContactList;
 class ContactSearch;
+class LastActivity;
 class MessageDelivery;
 class Receipts;
 class RoomEntry;
@@ -30,6 +31,7 @@ struct EventHandlers {
     RoomTalk &talk;
     Authorisations &authorisations;
     ContactSearch &search;
+    LastActivity &activity;
 };
 
 class EventRouter

@@ -26,12 +26,14 @@ HandlerSet::HandlerSet(Service &service)
       m_search(service, m_iqs),
       m_ping(service, m_iqs),
       m_version(m_iqs),
+      m_activity(service, m_iqs),
       m_vcard(service, m_iqs),
       m_resync(service, m_presence),
+      m_recall(service, m_accounts),
       m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search})
+                         m_authorisations, m_search, m_activity})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);

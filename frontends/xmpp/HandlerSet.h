@@ -12,6 +12,7 @@
 #include "handler/ContactSearch.h"
 #include "handler/Disco.h"
 #include "handler/GatewayPrompt.h"
+#include "handler/LastActivity.h"
 #include "handler/MessageDelivery.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
@@ -25,6 +26,7 @@
 #include "handler/RoomTalk.h"
 #include "handler/RosterSync.h"
 #include "handler/Subscription.h"
+#include "handler/UserRecall.h"
 #include "handler/VCard.h"
 #include "handler/Version.h"
 
@@ -40,6 +42,8 @@ public:
     void handleEvent(const UserId &user, const Event &event) { m_events.route(user, event); }
     // Tells everybody that all of it ends.
     void sayGoodbye();
+    // Asks who is there, after a start.
+    void recall() { m_recall.begin(); }
     // Asks who is still there, after a time in which nobody could say.
     void resync()
     {
@@ -72,10 +76,12 @@ private:
     ContactSearch m_search;
     Ping m_ping;
     Version m_version;
+    LastActivity m_activity;
     VCard m_vcard;
     std::optional<Registration> m_registration;
     std::optional<RosterSync> m_roster;
     PresenceResync m_resync;
+    UserRecall m_recall;
     Service &m_service;
     StanzaRouter m_stanzas;
     EventRouter m_events;

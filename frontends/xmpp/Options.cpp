@@ -82,6 +82,8 @@ Result<Options> Options::read(const Settings &settings)
     options.atSign = settings.isTrue(key("service.jid_escaping")) ? AtSign::Escaped : AtSign::Percent;
     options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy")) ||
                               settings.isTrue(key("service.enable_remove_buddy"));
+    options.staysConnected = settings.isTrue(key("settings.stay_connected"));
+    options.recallsEverybody = settings.isTrue(key("service.reconnect_all_users"));
     if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
         options.roomListLimit = limit;
     options.sendsXhtml = settings.isTrue(key("service.enable_xhtml"));

@@ -27,6 +27,10 @@ struct Options {
     bool allowsSeveralResources = false;
     AtSign atSign = AtSign::Escaped;
     bool removesContacts = true;
+    // For users who have not chosen themselves.
+    bool staysConnected = false;
+    // Asks all users whether they are there, not only those who were there when the last process ended.
+    bool recallsEverybody = false;
     qint64 roomListLimit = 100;
     bool sendsXhtml = true;
     // How files of the network come: each in a message of its own, in place of the text that names them, or

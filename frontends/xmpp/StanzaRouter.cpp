@@ -30,6 +30,16 @@ bool isGoneFor(const Element &error)
     return false;
 }
 
+// Those of them that mean the same when a message to one person comes back: others are about the message.
+bool isGoneForGood(const Element &error)
+{
+    for (const char16_t *condition : {u"gone", u"recipient-unavailable", u"remote-server-not-found"}) {
+        if (error.child(condition, u"urn:ietf:params:xml:ns:xmpp-stanzas"))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void StanzaRouter::handleStanza(const Element &stanza)
@@ -122,8 +132,14 @@ void StanzaRouter::routeError(const Incoming &incoming)
     const bool isFromRoomCopy =
         incoming.to.kind == Destination::Kind::Participant || incoming.to.kind == Destination::Kind::Room;
     const bool isPresence = incoming.stanza.name() == QLatin1String("presence");
-    if (error && (isFromRoomCopy || isPresence) && !incoming.from.resource().isEmpty() && isGoneFor(*error))
+    if (!error)
+        return;
+    if (!isGoneForGood(*error) && !((isFromRoomCopy || isPresence) && isGoneFor(*error)))
+        return;
+    if (!incoming.from.resource().isEmpty())
         m_handlers.presence.handleVanished(incoming.user, incoming.from.resource());
+    else if (!m_service.isServer() && isGoneForGood(*error))
+        m_handlers.presence.handleUserVanished(incoming.user);
 }
 
 } // namespace spectrum::xmpp

@@ -41,6 +41,14 @@ void begin(ElementWriter &xml, const char *kind, const char *type, const QString
     xml.attribute("to", to);
 }
 
+// XEP-0319.
+void writeIdle(ElementWriter &xml, const QDateTime &since)
+{
+    xml.open("idle", "urn:xmpp:idle:1");
+    xml.attribute("since", since.toUTC().toString(Qt::ISODate));
+    xml.close();
+}
+
 } // namespace
 
 QByteArray iqResult(const QString &from, const QString &to, const QString &id, const QByteArray &payload)
@@ -78,8 +86,11 @@ QByteArray presence(const QString &from, const QString &to, const Presence &pres
     ElementWriter xml;
     begin(xml, "presence", isGone(presence.availability) ? "unavailable" : nullptr, from, to);
     writeAvailability(xml, presence);
-    if (!isGone(presence.availability))
+    if (!isGone(presence.availability)) {
+        if (presence.idleSince.isValid())
+            writeIdle(xml, presence.idleSince);
         xml.raw(caps);
+    }
     xml.close();
     return xml.take();
 }

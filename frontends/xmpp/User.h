@@ -36,6 +36,8 @@ struct KnownContact {
     bool isAnnounced = false;
     // The network said that it is one.
     bool isListed = false;
+    // When they left, in seconds of UTC; 0 = not known.
+    qint64 leftAt = 0;
     // Waits for its turn to be told.
     bool isDue = false;
     bool isPresenceDue = false;
@@ -110,6 +112,8 @@ public:
     // What the session was told last.
     Presence toldPresence = {};
     bool isLoginAsked = false;
+    // The account stays logged in when the last resource leaves; the user's own setting.
+    bool staysConnected = false;
     // How many of the user's messages wait for their outcome.
     quint16 openMessages = 0;
 

@@ -78,7 +78,10 @@ Result<void> XmppFrontend::makeDoor()
         m_door = std::move(door).value();
     }
     m_service.door = m_door.get();
-    connect(m_door.get(), &Door::opened, this, [this] { m_service.host.reportReady(); });
+    connect(m_door.get(), &Door::opened, this, [this] {
+        m_service.host.reportReady();
+        m_handlers.recall();
+    });
     connect(m_door.get(), &Door::reopened, this, [this] { m_handlers.resync(); });
     connect(m_door.get(), &Door::closed, this, &Frontend::stopped);
     return {};

@@ -10,12 +10,13 @@ namespace spectrum::xmpp
 namespace
 {
 
-// A user without a presence of their own is in a room, so there.
+// A user without a presence of their own is in a room, so there, or stays connected, so away.
 Presence toTell(const User &user)
 {
     Presence presence = user.ownPresence();
     if (presence.availability == Availability::Offline)
-        presence.availability = Availability::Online;
+        presence.availability =
+            user.staysConnected && !user.isInRooms() ? Availability::Away : Availability::Online;
     return presence;
 }
 
@@ -25,7 +26,7 @@ bool AccountState::isWanted(const User &user) const
 {
     if (m_service.isServer())
         return !user.resources.empty();
-    return user.hasAvailableResource() || user.isInRooms();
+    return user.hasAvailableResource() || user.isInRooms() || (user.staysConnected && user.isLoginAsked);
 }
 
 void AccountState::update(User &user, Cause cause)
@@ -61,12 +62,49 @@ void AccountState::logIn(User &user)
     m_service.host.logIn(id, user.toldPresence)
         .then(&m_service.context, [this, id](const Result<void> &begun) {
             User *known = m_service.users.find(id);
-            if (begun || !known)
+            if (!known)
                 return;
+            if (begun) {
+                readSettings(id);
+                return;
+            }
             known->isLoginAsked = false;
             if (m_refused)
                 m_refused(*known, begun.error());
         });
+}
+
+// What is kept of the user while logged in is one small value, so that the next process knows whom to ask
+// for.
+void AccountState::readSettings(const UserId &user)
+{
+    if (m_service.isServer() || !m_service.host.canKeepAccounts())
+        return;
+    m_service.host.findSettings(user).then(
+        &m_service.context, [this, user](const Result<QMap<QString, QString>> &settings) {
+            User *known = m_service.users.find(user);
+            if (!known || !settings)
+                return;
+            known->staysConnected = staysConnected(*settings);
+            if (!settings->contains(onlineKey()))
+                m_service.host.saveSetting(user, onlineKey(), QStringLiteral("1"));
+        });
+}
+
+bool AccountState::staysConnected(const QMap<QString, QString> &settings) const
+{
+    const auto chosen = settings.constFind(stayConnectedKey());
+    if (chosen == settings.cend())
+        return m_service.options.staysConnected;
+    return *chosen == QLatin1String("1");
+}
+
+void AccountState::bringBack(const UserId &id)
+{
+    User &user = m_service.users.get(id);
+    user.staysConnected = true;
+    if (!user.isLoginAsked)
+        logIn(user);
 }
 
 void AccountState::logOut(User &user)
@@ -74,6 +112,8 @@ void AccountState::logOut(User &user)
     const UserId id = user.id();
     if (user.isLoginAsked)
         m_service.host.logOut(id, {});
+    if (user.isLoginAsked && !m_service.isServer() && m_service.host.canKeepAccounts())
+        m_service.host.saveSetting(id, onlineKey(), {});
     // The event that the session is offline finds nobody any more: whom it would be told to has gone.
     m_service.users.remove(id);
 }

@@ -29,6 +29,14 @@ public:
     // After the account itself changed.
     void retryLogIn(const UserId &user);
     void handleState(User &user, const StateChanged &event);
+    // Logs in a user whom nobody has seen yet, but whose account stays connected.
+    void bringBack(const UserId &user);
+    // What the user wants, or the service for those who did not say.
+    [[nodiscard]] bool staysConnected(const QMap<QString, QString> &settings) const;
+    // The setting that is there while the user is logged in.
+    [[nodiscard]] static QString onlineKey() { return QStringLiteral("online"); }
+    // "1" or "0"; who changes it tells User::staysConnected too.
+    [[nodiscard]] static QString stayConnectedKey() { return QStringLiteral("stay_connected"); }
     // The service's own presence, to a bare or a full address of the user.
     void tellState(const User &user, const QString &to);
 
@@ -36,6 +44,7 @@ private:
     [[nodiscard]] bool isWanted(const User &user) const;
     void logIn(User &user);
     void logOut(User &user);
+    void readSettings(const UserId &user);
     void tellServerUser(const User &user, SessionState before);
     [[nodiscard]] Presence describe(const User &user) const;
     [[nodiscard]] QString describeTrouble(const User &user) const;

@@ -48,7 +48,8 @@ void Disco::refresh()
 
     QStringList ofService = common;
     ofService << feature("http://jabber.org/protocol/disco#items") << feature("jabber:iq:version")
-              << feature("urn:xmpp:ping") << feature("http://jabber.org/protocol/muc");
+              << feature("urn:xmpp:ping") << feature("jabber:iq:last")
+              << feature("http://jabber.org/protocol/muc");
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         ofService << feature("jabber:iq:register");
     ofService << feature("jabber:iq:gateway");
@@ -57,7 +58,8 @@ void Disco::refresh()
     m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
 
     m_ofContact = {feature("client"), feature("pc"), options.identityName,
-                   common + QStringList{feature("urn:xmpp:receipts"), feature("urn:xmpp:attention:0"),
+                   common + QStringList{feature("jabber:iq:last"), feature("urn:xmpp:receipts"),
+                                        feature("urn:xmpp:attention:0"),
                                         feature("http://jabber.org/protocol/chatstates"),
                                         feature("http://jabber.org/protocol/xhtml-im"),
                                         feature("jabber:x:oob")}};

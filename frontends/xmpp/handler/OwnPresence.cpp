@@ -38,6 +38,16 @@ qint8 priorityOf(const Element &stanza)
     return priority ? static_cast<qint8>(std::clamp(priority->text().toInt(), -128, 127)) : qint8(0);
 }
 
+// XEP-0319. Nobody is idle from a moment on that is to come.
+QDateTime idleSinceOf(const Element &stanza, const Clock &clock)
+{
+    const Element *idle = stanza.child(u"idle", QLatin1String("urn:xmpp:idle:1"));
+    if (!idle)
+        return {};
+    const QDateTime since = QDateTime::fromString(idle->attribute("since"), Qt::ISODate).toUTC();
+    return since.isValid() && since <= clock.utc() ? since : QDateTime();
+}
+
 } // namespace
 
 void OwnPresence::handleAvailable(const Incoming &incoming)
@@ -52,7 +62,8 @@ void OwnPresence::handleAvailable(const Incoming &incoming)
     Resource &resource = user.resource(incoming.from.resource());
     const bool isNew = resource.presence.availability == Availability::Offline;
     const Element *status = incoming.stanza.child(u"status", incoming.stanza.ns());
-    resource.presence = {availabilityOf(incoming.stanza), status ? status->text() : QString(), {}};
+    resource.presence = {availabilityOf(incoming.stanza), status ? status->text() : QString(),
+                         idleSinceOf(incoming.stanza, m_service.host.clock())};
     resource.priority = priorityOf(incoming.stanza);
     resource.isHeard = true;
     if (m_service.isServer())
@@ -98,11 +109,7 @@ void OwnPresence::handleUnavailable(const Incoming &incoming)
     const QString &name = incoming.from.resource();
     if (name.isEmpty()) {
         // The user's server answers a probe like this when nobody is there (RFC 6121 §4.3.2).
-        QStringList names;
-        for (const Resource &resource : user->resources)
-            names.append(resource.name);
-        for (const QString &each : std::as_const(names))
-            handleVanished(incoming.user, each);
+        handleUserVanished(incoming.user);
         return;
     }
     Resource *resource = user->findResource(name);
@@ -140,6 +147,18 @@ void OwnPresence::handleVanished(const UserId &id, const QString &name)
         if (User *left = m_service.users.find(id))
             m_accounts.update(*left, AccountState::Cause::Changed);
     });
+}
+
+void OwnPresence::handleUserVanished(const UserId &id)
+{
+    const User *user = m_service.users.find(id);
+    if (!user)
+        return;
+    QStringList names;
+    for (const Resource &resource : user->resources)
+        names.append(resource.name);
+    for (const QString &each : std::as_const(names))
+        handleVanished(id, each);
 }
 
 void OwnPresence::handleBound(const UserId &id, const QString &resource)

@@ -27,6 +27,8 @@ public:
     void handleUnavailable(const Incoming &incoming);
     // The resource is no more, whoever found out: its stream closed, or its server said so.
     void handleVanished(const UserId &user, const QString &resource);
+    // All of the user's resources are no more.
+    void handleUserVanished(const UserId &user);
     // Server mode: the network's verdict on a login, and the resource that was bound after it.
     void handleLogin(const UserId &user, bool isAccepted);
     void handleBound(const UserId &user, const QString &resource);
