@@ -8,7 +8,9 @@
 #include "handler/ContactList.h"
 #include "handler/ContactSearch.h"
 #include "handler/LastActivity.h"
+#include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
+#include "handler/PersonFetch.h"
 #include "handler/Receipts.h"
 #include "handler/RoomEntry.h"
 #include "handler/RoomPeople.h"
@@ -32,19 +34,32 @@ void EventRouter::route(const UserId &id, const Event &event)
         m_service.orders.addRooms(listed->request, listed->rooms);
     } else if (const auto *found = std::get_if<ContactsFound>(&event)) {
         m_handlers.search.handleFound(*found);
+    } else if (const auto *profile = std::get_if<ProfileReceived>(&event)) {
+        m_handlers.persons.handleProfile(*profile);
+    } else if (const auto *picture = std::get_if<PictureReceived>(&event)) {
+        m_handlers.persons.handlePicture(*picture);
     } else if (const auto *notice = std::get_if<NoticeReceived>(&event)) {
         m_handlers.messages.handleNotice(id, *notice);
     } else if (const auto *typing = std::get_if<TypingChanged>(&event)) {
         m_handlers.messages.handleTyping(id, *typing);
     } else if (const auto *step = std::get_if<LoginStepRequired>(&event)) {
-        m_handlers.messages.handleLoginStep(id, step->step);
-    } else if (User *user = m_service.users.find(id)) {
-        routeKnown(*user, event);
+        m_handlers.steps.handleStep(id, step->step);
+    } else {
+        // Also of users who are not there: their account is just being registered.
+        if (const auto *state = std::get_if<StateChanged>(&event))
+            m_handlers.steps.handleState(id, *state);
+        if (User *user = m_service.users.find(id))
+            routeKnown(*user, event);
     }
 }
 
 void EventRouter::routeState(UserId id, const StateChanged &event)
 {
+    // A login that never began has told its user so already, or he is just being registered.
+    if (const User *user = m_service.users.find(id); user && !m_service.isServer() && !user->isLoginAsked &&
+                                                     user->state == SessionState::Offline &&
+                                                     event.state == SessionState::Offline)
+        return;
     // By value, because each of them may let the user go.
     if (User *user = m_service.users.find(id))
         m_handlers.rooms.handleState(*user, event);

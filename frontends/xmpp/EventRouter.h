@@ -13,7 +13,9 @@ class Authorisations;
 class ContactList;
 class ContactSearch;
 class LastActivity;
+class LoginSteps;
 class MessageDelivery;
+class PersonFetch;
 class Receipts;
 class RoomEntry;
 class RoomPeople;
@@ -31,7 +33,9 @@ struct EventHandlers {
     RoomTalk &talk;
     Authorisations &authorisations;
     ContactSearch &search;
+    LoginSteps &steps;
     LastActivity &activity;
+    PersonFetch &persons;
 };
 
 class EventRouter

@@ -27,21 +27,31 @@ HandlerSet::HandlerSet(Service &service)
       m_ping(service, m_iqs),
       m_version(m_iqs),
       m_activity(service, m_iqs),
-      m_vcard(service, m_iqs),
+      m_persons(service),
+      m_vcard(service, m_iqs, m_persons),
+      m_steps(service),
+      m_desk(service, m_accounts, m_contacts),
+      m_autoRegistration(service, m_desk),
       m_resync(service, m_presence),
       m_recall(service, m_accounts),
       m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_activity})
+                         m_authorisations, m_search, m_steps, m_activity, m_persons})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
     } else if (service.host.canKeepAccounts()) {
-        m_registration.emplace(service, m_iqs, m_accounts);
+        m_registration.emplace(service, m_iqs, m_desk);
     }
-    m_accounts.setRefused([this](User &user, const Error &error) { m_presence.refuse(user, error); });
+    const auto refuse = [this](User &user, const Error &error) { m_presence.refuse(user, error); };
+    if (m_registration)
+        m_accounts.setRefused([this, refuse](User &user, const Error &error) {
+            m_autoRegistration.handleRefused(user, error, refuse);
+        });
+    else
+        m_accounts.setRefused(refuse);
 }
 
 void HandlerSet::sayGoodbye()

@@ -8,19 +8,23 @@
 #include "StanzaRouter.h"
 #include "handler/AccountState.h"
 #include "handler/Authorisations.h"
+#include "handler/AutoRegistration.h"
 #include "handler/ContactList.h"
 #include "handler/ContactSearch.h"
 #include "handler/Disco.h"
 #include "handler/GatewayPrompt.h"
 #include "handler/LastActivity.h"
+#include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
+#include "handler/PersonFetch.h"
 #include "handler/Ping.h"
 #include "handler/PresenceResync.h"
 #include "handler/Privilege.h"
 #include "handler/Receipts.h"
 #include "handler/Registration.h"
+#include "handler/RegistrationDialogue.h"
 #include "handler/RoomEntry.h"
 #include "handler/RoomPeople.h"
 #include "handler/RoomTalk.h"
@@ -53,6 +57,10 @@ public:
     // After the options changed.
     void refresh() { m_disco.refresh(); }
 
+    [[nodiscard]] QList<DialogueKind> registrationDialogues()
+    {
+        return xmpp::registrationDialogues(m_service, m_desk, m_steps);
+    }
     [[nodiscard]] OwnPresence &presence() { return m_presence; }
     [[nodiscard]] ContactList &contacts() { return m_contacts; }
     [[nodiscard]] Privilege &privilege() { return m_privilege; }
@@ -77,7 +85,11 @@ private:
     Ping m_ping;
     Version m_version;
     LastActivity m_activity;
+    PersonFetch m_persons;
     VCard m_vcard;
+    LoginSteps m_steps;
+    RegistrationDesk m_desk;
+    AutoRegistration m_autoRegistration;
     std::optional<Registration> m_registration;
     std::optional<RosterSync> m_roster;
     PresenceResync m_resync;

@@ -91,6 +91,10 @@ Result<Options> Options::read(const Settings &settings)
                     : settings.isTrue(key("service.oob_replace_body")) ? Options::Files::InPlaceOfText
                                                                        : Options::Files::BesideText;
     readTexts(settings, options);
+    Result<RegistrationRules> rules = RegistrationRules::read(settings);
+    if (!rules)
+        return rules.error();
+    options.registration = *rules;
 
     const Result<void> check =
         options.mode == Mode::Server ? checkServer(settings, options) : checkGateway(settings, options);

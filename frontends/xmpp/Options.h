@@ -4,6 +4,7 @@
 #pragma once
 
 #include "AccessPolicy.h"
+#include "RegistrationRules.h"
 #include "address/AddressMap.h"
 
 #include <spectrum/Result.h>
@@ -48,6 +49,7 @@ struct Options {
     QString promptText = {};
     QString promptLabel = {};
     AccessPolicy policy = {};
+    RegistrationRules registration = {};
 };
 
 } // namespace spectrum::xmpp

@@ -36,7 +36,10 @@ void AccountState::update(User &user, Cause cause)
         return;
     }
     if (!user.isLoginAsked) {
-        if (cause == Cause::Arrived || user.state != SessionState::Failed)
+        const auto parked = m_parked.constFind(user.id());
+        if (parked != m_parked.cend())
+            tellParked(user, *parked);
+        else if (cause == Cause::Arrived || user.state != SessionState::Failed)
             logIn(user);
         return;
     }
@@ -49,6 +52,7 @@ void AccountState::update(User &user, Cause cause)
 
 void AccountState::retryLogIn(const UserId &user)
 {
+    m_parked.remove(user);
     User *known = m_service.users.find(user);
     if (known && !known->isLoginAsked && isWanted(*known))
         logIn(*known);
@@ -118,6 +122,23 @@ void AccountState::logOut(User &user)
     m_service.users.remove(id);
 }
 
+// Some networks lock an account after a few wrong passwords, so one is enough however often the user comes.
+void AccountState::park(const User &user, const StateChanged &event)
+{
+    if (event.state == SessionState::Online)
+        m_parked.remove(user.id());
+    else if (event.state == SessionState::Failed && event.error &&
+             event.error->kind == ErrorKind::WrongCredentials && !m_service.isServer())
+        m_parked.insert(user.id(), *event.error);
+}
+
+void AccountState::tellParked(User &user, const Error &error)
+{
+    user.state = SessionState::Failed;
+    user.trouble = error;
+    tellState(user, user.address());
+}
+
 void AccountState::handleState(User &user, const StateChanged &event)
 {
     const SessionState before = user.state;
@@ -126,8 +147,9 @@ void AccountState::handleState(User &user, const StateChanged &event)
     user.retryIn = event.retryIn;
     if (!event.ownName.isEmpty())
         user.ownName = event.ownName;
-    if (event.state == SessionState::Failed || event.state == SessionState::Offline)
-        user.isLoginAsked = false;
+    // A session may be there that others asked for: by it a registration was proven.
+    user.isLoginAsked = event.state != SessionState::Failed && event.state != SessionState::Offline;
+    park(user, event);
     if (m_service.isServer()) {
         tellServerUser(user, before);
         return;

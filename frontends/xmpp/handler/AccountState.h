@@ -6,6 +6,8 @@
 #include "../Service.h"
 #include "Capabilities.h"
 
+#include <QHash>
+
 namespace spectrum::xmpp
 {
 
@@ -26,8 +28,10 @@ public:
 
     // After a resource or a room of the user came, changed or went. The user may be gone afterwards.
     void update(User &user, Cause cause);
-    // After the account itself changed.
+    // After the account itself changed, or when the user asks for it: also with a password that was wrong.
     void retryLogIn(const UserId &user);
+    // After the account is gone.
+    void forget(const UserId &user) { m_parked.remove(user); }
     void handleState(User &user, const StateChanged &event);
     // Logs in a user whom nobody has seen yet, but whose account stays connected.
     void bringBack(const UserId &user);
@@ -44,6 +48,8 @@ private:
     [[nodiscard]] bool isWanted(const User &user) const;
     void logIn(User &user);
     void logOut(User &user);
+    void park(const User &user, const StateChanged &event);
+    void tellParked(User &user, const Error &error);
     void readSettings(const UserId &user);
     void tellServerUser(const User &user, SessionState before);
     [[nodiscard]] Presence describe(const User &user) const;
@@ -52,6 +58,8 @@ private:
     Service &m_service;
     const Capabilities &m_capabilities;
     Refused m_refused;
+    // Those whose password was wrong.
+    QHash<UserId, Error> m_parked;
 };
 
 } // namespace spectrum::xmpp

@@ -53,31 +53,39 @@ void writeField(ElementWriter &xml, const Field &field, const QString &label, co
     xml.close();
 }
 
-QMap<QString, QString> readFields(const Element &query)
+} // namespace
+
+QString localUsernameField()
 {
-    QMap<QString, QString> answers;
-    for (const Element &child : query.children()) {
-        if (child.ns() == query.ns())
-            answers.insert(child.name(), child.text());
-    }
-    const Element *form = query.child(u"x", u"jabber:x:data");
-    if (!form)
-        return answers;
-    for (const Element &field : form->children()) {
-        // Of another namespace it is somebody else's extension of the form.
-        if (!field.is(u"field", u"jabber:x:data"))
-            continue;
-        const Element *value = field.child(u"value", u"jabber:x:data");
-        answers.insert(field.attribute("var"), value ? value->text() : QString());
-    }
-    return answers;
+    return QStringLiteral("local_username");
 }
 
-} // namespace
+QString localPasswordField()
+{
+    return QStringLiteral("local_password");
+}
 
 RegistrationForm::RegistrationForm(const QList<Field> &fields, const Options &options)
     : m_fields(fields), m_options(options)
 {
+    const RegistrationRules::LocalAccount &local = options.registration.localAccount();
+    if (!local.isRequired)
+        return;
+    m_fields.append({.key = localUsernameField(), .label = local.usernameLabel, .isRequired = true});
+    m_fields.append({.key = localPasswordField(),
+                     .label = QStringLiteral("Local password"),
+                     .type = FieldType::Secret,
+                     .isRequired = true});
+}
+
+QList<Field> RegistrationForm::fields(const std::optional<AccountSummary> &known) const
+{
+    QList<Field> shown = m_fields;
+    for (Field &field : shown) {
+        field.defaultValue = valueOf(field, known);
+        field.label = labelOf(field);
+    }
+    return shown;
 }
 
 QString RegistrationForm::labelOf(const Field &field) const
@@ -93,7 +101,7 @@ QString RegistrationForm::valueOf(const Field &field, const std::optional<Accoun
 {
     if (field.type == FieldType::Secret || !known)
         return field.type == FieldType::Secret ? QString() : field.defaultValue;
-    return field.key == QLatin1String("username") ? known->name
+    return field.key == QLatin1String("username") ? m_options.registration.typedFor(known->name)
                                                   : known->options.value(field.key, field.defaultValue);
 }
 
@@ -127,9 +135,28 @@ QByteArray RegistrationForm::write(const std::optional<AccountSummary> &known) c
     return xml.take();
 }
 
-std::variant<Account, StanzaError> RegistrationForm::read(const Element &query) const
+QMap<QString, QString> RegistrationForm::answersIn(const Element &query)
 {
-    const QMap<QString, QString> answers = readFields(query);
+    QMap<QString, QString> answers;
+    for (const Element &child : query.children()) {
+        if (child.ns() == query.ns())
+            answers.insert(child.name(), child.text());
+    }
+    const Element *form = query.child(u"x", u"jabber:x:data");
+    if (!form)
+        return answers;
+    for (const Element &field : form->children()) {
+        // Of another namespace it is somebody else's extension of the form.
+        if (!field.is(u"field", u"jabber:x:data"))
+            continue;
+        const Element *value = field.child(u"value", u"jabber:x:data");
+        answers.insert(field.attribute("var"), value ? value->text() : QString());
+    }
+    return answers;
+}
+
+std::variant<Account, StanzaError> RegistrationForm::read(const QMap<QString, QString> &answers) const
+{
     Account account;
     for (const Field &field : m_fields) {
         QString answer = answers.value(field.key, field.defaultValue);
@@ -139,6 +166,8 @@ std::variant<Account, StanzaError> RegistrationForm::read(const Element &query) 
             return notAcceptable(QStringLiteral("\"%1\" is too long.").arg(labelOf(field)));
         if (field.type == FieldType::Choice && !answer.isEmpty() && !field.choiceValues.contains(answer))
             return notAcceptable(QStringLiteral("\"%1\" is none of the choices.").arg(labelOf(field)));
+        if (field.key == localUsernameField() || field.key == localPasswordField())
+            continue;
         if (field.key == QLatin1String("username"))
             account.name = std::move(answer);
         else if (field.key == QLatin1String("password"))

@@ -17,6 +17,10 @@ namespace spectrum::xmpp
 
 struct Options;
 
+// The fields for the account that must vouch for who registers.
+[[nodiscard]] QString localUsernameField();
+[[nodiscard]] QString localPasswordField();
+
 class RegistrationForm
 {
 public:
@@ -24,14 +28,18 @@ public:
 
     // The secret is never shown again.
     [[nodiscard]] QByteArray write(const std::optional<AccountSummary> &known) const;
-    // Fields that nobody asked for are ignored; a data form wins over plain elements.
-    [[nodiscard]] std::variant<Account, StanzaError> read(const Element &query) const;
+    // A data form wins over plain elements.
+    [[nodiscard]] static QMap<QString, QString> answersIn(const Element &query);
+    // Fields that nobody asked for are ignored. The name is as it was typed.
+    [[nodiscard]] std::variant<Account, StanzaError> read(const QMap<QString, QString> &answers) const;
+    // As the user sees them: labelled, with what is known as defaults.
+    [[nodiscard]] QList<Field> fields(const std::optional<AccountSummary> &known) const;
 
 private:
     [[nodiscard]] QString labelOf(const Field &field) const;
     [[nodiscard]] QString valueOf(const Field &field, const std::optional<AccountSummary> &known) const;
 
-    const QList<Field> m_fields;
+    QList<Field> m_fields;
     const Options &m_options;
 };
 

@@ -119,6 +119,8 @@ public:
     {
         if (refuseToStore)
             return finished<Result<void>>(Error{ErrorKind::StorageFailed});
+        if (refusal)
+            return finished<Result<void>>(*refusal);
         const UserId user = account.user;
         accounts[user] = std::move(account);
         return finished<Result<void>>({});
@@ -195,6 +197,7 @@ public:
     std::map<UserId, QMap<QString, QString>> settings;
     bool keepsAccounts = true;
     bool refuseToStore = false;
+    std::optional<Error> refusal; // of the network, to a registration
     bool isReady = false;
     QList<Contact> contacts;
     std::map<UserId, Account> accounts;

@@ -17,6 +17,24 @@ QByteArray registerSet(const QByteArray &content)
            content + "</query></iq>";
 }
 
+xmpp::Options optionsWith(const std::map<const char *, QStringList> &values)
+{
+    Settings settings;
+    for (const auto &[key, value] : values)
+        settings.setDefault(QString::fromLatin1(key), value);
+    xmpp::Options options = Stage::optionsFor(xmpp::Mode::Gateway);
+    options.policy = xmpp::AccessPolicy(settings);
+    options.registration = *xmpp::RegistrationRules::read(settings);
+    return options;
+}
+
+QStringList open()
+{
+    return {QStringLiteral("1")};
+}
+
+constexpr const char *isPublic = "registration.enable_public_registration";
+
 } // namespace
 
 class tst_Registration : public QObject
@@ -36,6 +54,15 @@ private Q_SLOTS:
     void removalUnsubscribes();
     void removalOfNothing();
     void notOfferedWithoutAStore();
+    void namesAreMaskedAndJudged();
+    void strangersOfOtherServersAreRefused();
+    void thoseWhoWantToKnowAreTold();
+    void firstPresenceRegisters();
+    void joiningARoomRegisters();
+    void automaticNameMayBeUnwanted();
+    void networkThatDidNotAnswerIsMentioned();
+    void refusalIsTheNetworks();
+    void unneededSessionEnds();
 };
 
 void tst_Registration::formShowsTheNetworksFields()
@@ -159,9 +186,9 @@ void tst_Registration::removalUnsubscribes()
     stage.send(registerSet("<remove/>"));
     stage.host.mockClock.advance(std::chrono::milliseconds(0));
     const QStringList told = parseStanzas(stage.door.sent);
-    QCOMPARE(told.size(), 7);
-    QVERIFY(told[0].contains(QStringLiteral("type='result'")));
-    QCOMPARE(told.filter(QStringLiteral("from='bob@irc.example.org'")).size(), 3);
+    QCOMPARE(told.size(), 6);
+    QCOMPARE(told.filter(QStringLiteral("type='result'")).size(), 1);
+    QCOMPARE(told.filter(QStringLiteral("from='bob@irc.example.org'")).size(), 2);
     QCOMPARE(told.filter(QStringLiteral("type='unsubscribed'")).size(), 2);
     QVERIFY(stage.host.accounts.empty());
     QCOMPARE(stage.service.users.size(), size_t(0));
@@ -190,6 +217,111 @@ void tst_Registration::notOfferedWithoutAStore()
     xmpp::IqDispatcher dispatcher(service);
     const xmpp::Disco disco(service, dispatcher);
     QVERIFY(!disco.serviceCapabilities().query().contains("jabber:iq:register"));
+}
+
+void tst_Registration::namesAreMaskedAndJudged()
+{
+    Stage stage(optionsWith({{isPublic, open()},
+                             {"registration.username_mask", {QStringLiteral("x-$username")}},
+                             {"registration.allowed_usernames", {QStringLiteral("x-[a-z]+")}}}));
+    stage.send(registerSet("<username>annie7</username>"));
+    QVERIFY(stage.door.sent.contains("<not-acceptable "));
+    QVERIFY(stage.host.accounts.empty());
+    stage.send(registerSet("<username>annie</username>"));
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("x-annie"));
+    stage.forget();
+    // Who sends the form back unchanged keeps the name.
+    stage.send("<iq type='get' id='f' from='ann@example.org/home' to='irc.example.org'>"
+               "<query xmlns='jabber:iq:register'/></iq>");
+    QVERIFY(stage.door.sent.contains("<username>annie</username>"));
+    stage.send(registerSet("<username>ann@example.org</username>"));
+    QVERIFY(stage.door.sent.contains("<not-acceptable "));
+}
+
+void tst_Registration::strangersOfOtherServersAreRefused()
+{
+    Stage stage(optionsWith({{isPublic, {QStringLiteral("0")}},
+                             {"service.allowed_servers", {QStringLiteral("example.net")}},
+                             {"registration.auto_register", open()}}));
+    stage.send(registerSet("<username>annie</username>"));
+    QVERIFY(stage.door.sent.contains("<not-allowed "));
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    QVERIFY(stage.host.accounts.empty());
+}
+
+void tst_Registration::thoseWhoWantToKnowAreTold()
+{
+    Stage stage(optionsWith(
+        {{isPublic, open()}, {"registration.notify_jid", {QStringLiteral("admin@example.org")}}}));
+    stage.send(registerSet("<username>annie</username>"));
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QVERIFY(stage.door.sent.contains("<body>registered: ann@example.org</body>"));
+    stage.forget();
+    stage.send(registerSet("<username>annie2</username>"));
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QVERIFY(!stage.door.sent.contains("registered: "));
+    stage.send(registerSet("<remove/>"));
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QVERIFY(stage.door.sent.contains("<body>unregistered: ann@example.org</body>"));
+}
+
+void tst_Registration::firstPresenceRegisters()
+{
+    Stage stage(optionsWith({{isPublic, open()}, {"registration.auto_register", open()}}));
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("ann"));
+    QCOMPARE(stage.host.logins.size(), 2);
+    QVERIFY(!stage.door.sent.contains("type='error'"));
+}
+
+void tst_Registration::joiningARoomRegisters()
+{
+    Stage stage(optionsWith({{isPublic, open()}, {"registration.auto_register", open()}}));
+    stage.send("<presence from='ann@example.org/home' to='#qt@irc.example.org/annie'>"
+               "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QCOMPARE(stage.host.accounts[ann].name, QStringLiteral("annie"));
+    QCOMPARE(stage.host.logins.size(), 2);
+}
+
+void tst_Registration::automaticNameMayBeUnwanted()
+{
+    Stage stage(optionsWith({{isPublic, open()},
+                             {"registration.auto_register", open()},
+                             {"registration.allowed_usernames", {QStringLiteral("bob")}}}));
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    QVERIFY(stage.door.sent.contains("<registration-required "));
+    QVERIFY(stage.host.accounts.empty());
+    QCOMPARE(stage.service.users.size(), size_t(0));
+}
+
+void tst_Registration::networkThatDidNotAnswerIsMentioned()
+{
+    Stage stage;
+    stage.host.states[ann] = SessionState::Waiting;
+    stage.send(registerSet("<username>annie</username><password>x</password>"));
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QVERIFY(stage.door.sent.contains("Fake has not answered yet"));
+}
+
+void tst_Registration::refusalIsTheNetworks()
+{
+    Stage stage;
+    stage.host.refusal = Error{ErrorKind::WrongCredentials, QStringLiteral("No such password.")};
+    stage.send(registerSet("<username>annie</username><password>x</password>"));
+    QVERIFY(stage.door.sent.contains("<not-authorized "));
+    QVERIFY(stage.door.sent.contains("No such password."));
+    QVERIFY(stage.host.accounts.empty());
+}
+
+void tst_Registration::unneededSessionEnds()
+{
+    Stage stage;
+    stage.host.states[ann] = SessionState::Online;
+    stage.send(registerSet("<username>annie</username><password>x</password>"));
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QCOMPARE(stage.host.logouts, QList<UserId>{ann});
 }
 
 QTEST_GUILESS_MAIN(tst_Registration)

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Registers and removes accounts for all who ask for it (XEP-0077, dialogues, a first presence), and begins
+// and ends the subscriptions that belong to them (XEP-0100 §4.1, §4.3).
+#pragma once
+
+#include "../Service.h"
+#include "LocalAccountCheck.h"
+#include "RegistrationForm.h"
+
+#include <QFuture>
+
+namespace spectrum::xmpp
+{
+
+class AccountState;
+class ContactList;
+
+class RegistrationDesk
+{
+public:
+    // Nothing = it is done.
+    using Refusal = std::optional<StanzaError>;
+
+    RegistrationDesk(Service &service, AccountState &accounts, ContactList &contacts)
+        : m_service(service), m_accounts(accounts), m_contacts(contacts)
+    {
+    }
+
+    [[nodiscard]] RegistrationForm form() const;
+    // With what the user filled in, by Field::key. Whoever asked hears it before what follows from it.
+    [[nodiscard]] QFuture<Refusal> enrol(const UserId &user, const QMap<QString, QString> &answers);
+    [[nodiscard]] QFuture<Refusal> remove(const UserId &user);
+
+private:
+    struct Enrolment;
+    using EnrolmentPointer = std::shared_ptr<Enrolment>;
+
+    [[nodiscard]] Refusal complete(Account &account) const;
+    void vouch(const EnrolmentPointer &enrolment, const QMap<QString, QString> &answers);
+    void store(const EnrolmentPointer &enrolment);
+    void afterAnswer(std::function<void()> action);
+    void welcome(const UserId &user, bool wasKnown);
+    void forget(const UserId &user);
+    void notify(const char *what, const UserId &user);
+
+    Service &m_service;
+    AccountState &m_accounts;
+    ContactList &m_contacts;
+    int m_openChecks = 0;
+};
+
+} // namespace spectrum::xmpp
