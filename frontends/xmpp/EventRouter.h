@@ -15,7 +15,6 @@ class ContactSearch;
 class LastActivity;
 class LoginSteps;
 class MessageDelivery;
-class PersonFetch;
 class Receipts;
 class RoomEntry;
 class RoomPeople;
@@ -35,7 +34,6 @@ struct EventHandlers {
     ContactSearch &search;
     LoginSteps &steps;
     LastActivity &activity;
-    PersonFetch &persons;
 };
 
 class EventRouter

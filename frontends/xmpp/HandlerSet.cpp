@@ -27,8 +27,7 @@ HandlerSet::HandlerSet(Service &service)
       m_ping(service, m_iqs),
       m_version(m_iqs),
       m_activity(service, m_iqs),
-      m_persons(service),
-      m_vcard(service, m_iqs, m_persons),
+      m_vcard(service, m_iqs),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts),
       m_autoRegistration(service, m_desk),
@@ -37,7 +36,7 @@ HandlerSet::HandlerSet(Service &service)
       m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_steps, m_activity, m_persons})
+                         m_authorisations, m_search, m_steps, m_activity})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
