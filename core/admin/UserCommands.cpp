@@ -197,8 +197,15 @@ void UserCommands::registerUser(const AdminRequestPointer &request, Instance &in
     const QStringList options = request->list(QStringLiteral("options"));
     for (const QString &option : options)
         account.options.insert(option.section(u'=', 0, 0), option.section(u'=', 1));
+    const bool wasOffline = instance.stateOf(*user) == SessionState::Offline;
     whenAnswered(instance.registerAccount(std::move(account)), this,
-                 [request](const Result<void> &result) { answer(request, result); });
+                 [request, &instance, user = *user, wasOffline](const Result<void> &result) {
+                     // The network was asked about the account, but nobody is there to use it.
+                     if (result && wasOffline)
+                         instance.logOut(user,
+                                         QStringLiteral("The account was registered by an administrator."));
+                     answer(request, result);
+                 });
 }
 
 void UserCommands::disconnectUser(const AdminRequestPointer &request, Instance &instance)

@@ -50,6 +50,8 @@ def commands(gateway):
     gateway.log_in("romeo")
     assert gateway.ctl("register", "juliet@users.example", "juliet", text="of juliet\n") == "Done.\n"
     assert gateway.is_registered("juliet")
+    # The network was asked about the account; nobody is there who would use it.
+    gateway.wait_until(lambda: gateway.user("juliet")["state"] == "offline", "juliet is logged out")
     assert gateway.user("juliet") == {"user": "juliet@users.example", "state": "offline", "registered": True,
                                       "name": "juliet"}
     assert [u["user"] for u in gateway.ask("users")["users"]] == ["romeo@users.example"]
