@@ -8,6 +8,8 @@
 
 #include <spectrum/Log.h>
 
+#include <QTimer>
+
 #include <algorithm>
 
 SPECTRUM_LOG_CATEGORY(logContacts, "spectrum.contacts")
@@ -17,6 +19,8 @@ namespace spectrum::core
 
 namespace
 {
+
+constexpr qsizetype toldAtOnce = 50;
 
 size_t hashOf(const ContactId &id)
 {
@@ -123,13 +127,23 @@ void ContactKeeper::takeFound(const UserId &user, const UserSession *started, co
         known->untold = contacts;
 }
 
+// A portion in each turn of the event loop: a list of thousands holds up nobody else.
 void ContactKeeper::tell(UserSession &session, const QList<Contact> &contacts)
 {
-    for (const Contact &contact : contacts) {
+    const qsizetype count = std::min(contacts.size(), toldAtOnce);
+    for (const Contact &contact : contacts.first(count)) {
         if (session.phase != UserSession::Phase::Running)
             return;
         m_pool.execute(session.user(), SetContact{.contact = contact});
     }
+    if (count == contacts.size())
+        return;
+    QTimer::singleShot(0, this,
+                       [this, user = session.user(), told = &session, rest = contacts.sliced(count)] {
+                           UserSession *left = m_pool.find(user);
+                           if (left == told && find(*left) != nullptr)
+                               tell(*left, rest);
+                       });
 }
 
 ContactKeeper::Known *ContactKeeper::find(const UserSession &session)

@@ -27,7 +27,8 @@ HandlerSet::HandlerSet(Service &service)
       m_ping(service, m_iqs),
       m_version(m_iqs),
       m_activity(service, m_iqs),
-      m_vcard(service, m_iqs),
+      m_persons(service),
+      m_vcard(service, m_iqs, m_persons),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts),
       m_autoRegistration(service, m_desk),
@@ -36,7 +37,7 @@ HandlerSet::HandlerSet(Service &service)
       m_service(service),
       m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_steps, m_activity})
+                         m_authorisations, m_search, m_steps, m_activity, m_persons})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
@@ -59,6 +60,7 @@ void HandlerSet::sayGoodbye()
         User *user = m_service.users.find(id);
         m_rooms.handleState(*user, {.state = SessionState::Waiting});
         m_contacts.tellGoneNow(*user, user->address());
+        m_contacts.sync().keep(*user);
         if (m_service.isServer())
             continue;
         const Presence gone{Availability::Offline, QStringLiteral("The gateway is shutting down.")};

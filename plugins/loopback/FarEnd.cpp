@@ -7,6 +7,7 @@
 #include <spectrum/Codec.h>
 
 #include <QCryptographicHash>
+#include <QTimer>
 
 namespace spectrum::loopback
 {
@@ -26,6 +27,7 @@ const QString friendsPrefix = QStringLiteral("friends-");
 constexpr int mostPeople = 1'000'000;
 constexpr size_t mostRooms = 1000;
 constexpr int mostFriends = 10'000;
+constexpr int friendsAtOnce = 50;
 
 Error notInRoom()
 {
@@ -95,7 +97,8 @@ void FarEnd::operator()(const SendMessage &order)
         say(AuthorisationRequested{Contact{.id = ContactId(shyName), .name = QStringLiteral("Shy")},
                                    QStringLiteral("May I see you?")});
     if (order.message.peer.id.startsWith(friendsPrefix))
-        introduceFriends(order.message.peer.id.mid(friendsPrefix.size()).toInt(), order.message.body);
+        introduceFriends(1, std::min(order.message.peer.id.mid(friendsPrefix.size()).toInt(), mostFriends),
+                         order.message.body);
     if (!isAnswered(order.message.peer))
         return;
     Message answer = order.message;
@@ -240,9 +243,11 @@ void FarEnd::operator()(const SearchContacts &order)
     finish(order.request);
 }
 
-void FarEnd::introduceFriends(int count, const QString &group)
+// A few at a time, as a network sends a long list.
+void FarEnd::introduceFriends(int first, int last, const QString &group)
 {
-    for (int number = 1; number <= std::min(count, mostFriends); ++number) {
+    const int end = std::min(last, first + friendsAtOnce - 1);
+    for (int number = first; number <= end; ++number) {
         const ContactId id(QStringLiteral("friend %1").arg(number));
         if (group == QLatin1String("leave")) {
             say(ContactRemoved{id});
@@ -251,6 +256,9 @@ void FarEnd::introduceFriends(int count, const QString &group)
         say(ContactChanged{Contact{id, QStringLiteral("Friend %1").arg(number), {group}}});
         say(ContactPresenceChanged{id, Presence{Availability::Online}});
     }
+    if (end < last)
+        QTimer::singleShot(0, &m_context,
+                           [this, end, last, group] { introduceFriends(end + 1, last, group); });
 }
 
 void FarEnd::finish(RequestId request, std::optional<Error> error)

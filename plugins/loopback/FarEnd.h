@@ -57,7 +57,7 @@ private:
         QString nickname;
         QString subject;
     };
-    void introduceFriends(int count, const QString &group);
+    void introduceFriends(int first, int last, const QString &group);
     void finish(RequestId request, std::optional<Error> error = {});
     // False: refused, as there are too many people.
     bool sayJoined(const RoomId &room, const Stay &stay);
@@ -68,6 +68,8 @@ private:
     std::map<RoomId, Stay> m_stays;
     Profile m_profile;
     Picture m_picture;
+    // Of what is still to be said.
+    QObject m_context;
 };
 
 } // namespace spectrum::loopback

@@ -39,6 +39,8 @@ public:
     void noteAdded(User &user, KnownContact &known);
     void noteRemoved(User &user, const ContactId &contact);
 
+    // The process ends.
+    void keep(const User &user) { m_memory.save(user.id()); }
     // Takes everything out of the list of a user who is about to have no account any more.
     [[nodiscard]] QFuture<void> clear(const UserId &user) { return m_removal.clear(user); }
 

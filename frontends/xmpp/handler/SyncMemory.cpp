@@ -15,7 +15,7 @@ namespace
 
 // A list of thousands does not fit into one setting, and one that changes is written again as a whole.
 constexpr quint32 parts = 64;
-constexpr std::chrono::seconds pause{1};
+constexpr std::chrono::milliseconds pause{250};
 const QString marker = QStringLiteral("contacts.told");
 
 QString keyOf(quint32 part)
@@ -90,7 +90,8 @@ void SyncMemory::takeStored(const UserId &id, const Loaded &loaded)
                 return;
             for (const Contact &contact : found ? *found : QList<Contact>{}) {
                 KnownContact *known = user->contact(contact.id);
-                if (!known)
+                // What the network said meanwhile is news, although it is stored already.
+                if (!known || known->isListed)
                     continue;
                 known->told = printOf(contact);
                 touch(*user, contact.id);
@@ -117,6 +118,8 @@ void SyncMemory::save(const UserId &id)
         return;
     user->sync->isSaving = false;
     const quint64 touched = std::exchange(user->sync->touched, 0);
+    if (touched == 0)
+        return;
     std::array<QString, parts> texts;
     for (const auto &known : user->contacts) {
         const quint32 part = partOf(known->contact.id);

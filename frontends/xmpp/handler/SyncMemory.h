@@ -22,10 +22,11 @@ public:
     void load(const UserId &user, Loaded loaded);
     // The contact's mark changed. Written soon, together with others.
     void touch(User &user, const ContactId &contact);
+    // Writes now what would be written soon.
+    void save(const UserId &id);
 
 private:
     void takeStored(const UserId &id, const Loaded &loaded);
-    void save(const UserId &id);
 
     Service &m_service;
     bool m_isFailureLogged = false;
