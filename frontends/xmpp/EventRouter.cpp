@@ -10,6 +10,7 @@
 #include "handler/LastActivity.h"
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
+#include "handler/PersonFetch.h"
 #include "handler/Receipts.h"
 #include "handler/RoomEntry.h"
 #include "handler/RoomPeople.h"
@@ -33,6 +34,10 @@ void EventRouter::route(const UserId &id, const Event &event)
         m_service.orders.addRooms(listed->request, listed->rooms);
     } else if (const auto *found = std::get_if<ContactsFound>(&event)) {
         m_handlers.search.handleFound(*found);
+    } else if (const auto *profile = std::get_if<ProfileReceived>(&event)) {
+        m_handlers.persons.handleProfile(*profile);
+    } else if (const auto *picture = std::get_if<PictureReceived>(&event)) {
+        m_handlers.persons.handlePicture(*picture);
     } else if (const auto *notice = std::get_if<NoticeReceived>(&event)) {
         m_handlers.messages.handleNotice(id, *notice);
     } else if (const auto *typing = std::get_if<TypingChanged>(&event)) {

@@ -15,6 +15,7 @@ class ContactSearch;
 class LastActivity;
 class LoginSteps;
 class MessageDelivery;
+class PersonFetch;
 class Receipts;
 class RoomEntry;
 class RoomPeople;
@@ -34,6 +35,7 @@ struct EventHandlers {
     ContactSearch &search;
     LoginSteps &steps;
     LastActivity &activity;
+    PersonFetch &persons;
 };
 
 class EventRouter

@@ -18,6 +18,7 @@
 #include "handler/MessageDelivery.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
+#include "handler/PersonFetch.h"
 #include "handler/Ping.h"
 #include "handler/PresenceResync.h"
 #include "handler/Privilege.h"
@@ -84,6 +85,7 @@ private:
     Ping m_ping;
     Version m_version;
     LastActivity m_activity;
+    PersonFetch m_persons;
     VCard m_vcard;
     LoginSteps m_steps;
     RegistrationDesk m_desk;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "VCard.h"
 
-#include "stream/ElementWriter.h"
+#include "VCardText.h"
+
+#include <QPromise>
 
 namespace spectrum::xmpp
 {
@@ -12,17 +14,13 @@ namespace
 
 IqResult nameCard(const QString &name)
 {
-    ElementWriter xml;
-    xml.open("vCard", "vcard-temp");
-    xml.leaf("FN", name);
-    xml.leaf("NICKNAME", name);
-    xml.close();
-    return {xml.take()};
+    return {vcards::write({}, name, {})};
 }
 
 } // namespace
 
-VCard::VCard(Service &service, IqDispatcher &dispatcher) : m_service(service)
+VCard::VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people)
+    : m_service(service), m_people(people)
 {
     dispatcher.add(IqType::Get, u"vCard", u"vcard-temp",
                    [this](const IqRequest &request) { return answer(request); });
@@ -37,18 +35,32 @@ IqAnswer VCard::answer(const IqRequest &request) const
         return nameCard(m_service.options.identityName);
     case Kind::Participant:
         return nameCard(to.nickname);
-    case Kind::Contact: {
-        User *user = m_service.users.find(request.incoming.user);
-        const KnownContact *known = user ? user->findContact(to.contact) : nullptr;
-        const bool hasName = known && !known->contact.name.isEmpty();
-        return nameCard(hasName ? known->contact.name : to.contact.toString());
-    }
+    case Kind::Contact:
+        return answerForContact(request.incoming.user, to.contact);
     case Kind::Account:
     case Kind::Room:
     case Kind::Nobody:
         break;
     }
     return itemNotFound(QStringLiteral("There is no vCard."));
+}
+
+// One after the other, because what the network refuses is refused at once.
+IqAnswer VCard::answerForContact(const UserId &id, const ContactId &contact) const
+{
+    const User *user = m_service.users.find(id);
+    const KnownContact *known = user ? user->findContact(contact) : nullptr;
+    const QString name = known && !known->contact.name.isEmpty() ? known->contact.name : contact.toString();
+    auto promise = std::make_shared<QPromise<IqOutcome>>();
+    promise->start();
+    QFuture<IqOutcome> future = promise->future();
+    m_people.fetchProfile(id, contact, [this, id, contact, name, promise](const Profile &profile) {
+        m_people.fetchPicture(id, contact, [name, promise, profile](const Picture &picture) {
+            promise->addResult(IqResult{vcards::write(profile, name, picture)});
+            promise->finish();
+        });
+    });
+    return future;
 }
 
 } // namespace spectrum::xmpp

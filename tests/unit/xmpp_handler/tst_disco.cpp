@@ -122,6 +122,10 @@ void tst_Disco::vcardIsTheName()
     stage.forget();
     stage.send("<iq type='get' id='c' from='ann@example.org/home' to='bob@irc.example.org'><vCard "
                "xmlns='vcard-temp'/></iq>");
+    const Error unsupported{.kind = ErrorKind::Unsupported};
+    stage.event(RequestFinished{stage.host.last<RequestProfile>().request, unsupported});
+    stage.event(RequestFinished{stage.host.last<RequestPicture>().request, unsupported});
+    QCoreApplication::processEvents();
     stage.expect("<iq type='result' id='c' from='bob@irc.example.org' to='ann@example.org/home'>"
                  "<vCard xmlns='vcard-temp'><FN>Bob B.</FN><NICKNAME>Bob B.</NICKNAME></vCard></iq>");
 }
