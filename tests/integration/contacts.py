@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How contacts come into the list of a user of a real XMPP server: with its privilege module, and without.
+
+usage: contacts.py PROGRAM prosody|ejabberd with|without
+"""
+
+import asyncio
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"))
+from stage.host import Host
+
+from gateway import JID, SECRET, Server, connect, discover_and_register
+from server_mode import leave, wait_for
+
+MANY = 20
+LIMIT = 60
+MODULE = pathlib.Path("/usr/lib/prosody/modules/mod_privilege")
+
+
+def allow(kind, server):
+    """Lets the gateway change rosters and send messages, as the module's own documentation says."""
+    if kind == "prosody":
+        if not MODULE.exists():
+            leave("prosody-modules is not installed.")
+        path = server.directory / "prosody.cfg.lua"
+        text = path.read_text().replace('"posix" }', '"posix", "privilege" }')
+        text = text.replace('Component "', '  privileged_entities = { ["irc.localhost"] = { roster = "both", message = '
+                            '"outgoing" } }\nComponent "')
+        path.write_text(text + '  modules_enabled = { "privilege" }\n')
+    else:
+        path = server.directory / "ejabberd.yml"
+        path.write_text(path.read_text() + "  mod_privilege:\n    roster: {both: all}\n    message: {outgoing: all}\n")
+
+
+async def roster(user):
+    """What the user's list has of the gateway: name, subscription and groups by address."""
+    iq = user.client.make_iq(itype="get")
+    iq.enable("roster")
+    answer = await iq.send(timeout=15)
+    items = answer["roster"]["items"].items()
+    return {str(jid): (item["name"], item["subscription"], list(item["groups"])) for jid, item in items
+            if jid.domain == JID and jid.local}
+
+
+async def until_roster(user, wanted, what):
+    found = None
+    for _ in range(100):
+        found = await roster(user)
+        if wanted(found):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"the list does not show {what}: {found}")
+
+
+def say(user, number, text):
+    user.client.send_message(f"friends-{number}@{JID}", text, mtype="chat")
+
+
+async def with_privilege(user, host):
+    say(user, MANY, "Work")
+    await until_roster(user, lambda items: len(items) == MANY and all(
+        item[1:] == ("both", ["Work"]) and item[0].startswith("Friend ") for item in items.values()), "all")
+    await user.hear("a friend", lambda s: s.name == "presence" and str(s["from"]).startswith("friend\\201@"))
+    say(user, 1, "Home")
+    await until_roster(user, lambda items: ["Home"] in [item[2] for item in items.values()], "another group")
+    say(user, MANY, "leave")
+    await until_roster(user, lambda items: not items, "that all have left")
+    assert "refuses it" not in host.log, host.log
+    assert "change contact lists; send messages of users;" in host.log, host.log
+
+
+async def without_privilege(user, host):
+    user.client.auto_authorize = user.client.auto_subscribe = False
+    say(user, MANY, "Work")
+    asked = set()
+    while len(asked) < MANY:
+        stanza = await user.hear("a request", lambda s: s.name == "presence" and s["type"] == "subscribe")
+        assert str(stanza["from"]) not in asked, "asked twice"
+        asked.add(str(stanza["from"]))
+    assert "granted a privilege" not in host.log, host.log
+
+
+async def play(server, authority, host, is_privileged):
+    await wait_for(server.component)
+    host.start()
+    # LIMIT bounds it.
+    while f"{JID} is ready" not in host.log:
+        host.check_alive()
+        await asyncio.sleep(0.02)
+    user = await connect(server, authority)
+    await discover_and_register(user)
+    await (with_privilege if is_privileged else without_privilege)(user, host)
+    user.client.abort()
+
+
+def main(program, kind, privilege):
+    with tempfile.TemporaryDirectory(prefix="spectrum2-contacts-") as name:
+        where = pathlib.Path(name)
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                        where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
+        (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
+        server = Server(kind, where)
+        if privilege == "with":
+            allow(kind, server)
+        host = Host(program, name, {key: [value] for key, value in {
+            "service.jid": JID, "service.server": "127.0.0.1", "service.port": server.component,
+            "service.password": SECRET, "service.network": "loopback", "database.type": "sqlcipher",
+            "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
+        try:
+            server.start()
+            asyncio.run(asyncio.wait_for(play(server, str(where / "cert.pem"), host, privilege == "with"), LIMIT))
+            host.stop()
+        except BaseException:
+            print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
+            print((where / "server.log").read_text(errors="replace")[-3000:], file=sys.stderr)
+            raise
+        finally:
+            if host.process and host.process.poll() is None:
+                host.process.kill()
+                host.process.wait()
+            server.kill()
+    print(f"{kind} {privilege} its privilege module: contacts come, change and go")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
