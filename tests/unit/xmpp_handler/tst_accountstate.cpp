@@ -25,6 +25,7 @@ private Q_SLOTS:
     void highestPriorityCounts();
     void samePresenceIsToldOnce();
     void wrongPasswordIsNotTriedAgain();
+    void wrongPasswordStaysParkedWhoeverComes();
     void laterResourceHearsWhatTheOthersKnow();
     void cutProbesAndDropsTheSilent();
     void endedStreamLogsOutInServerMode();
@@ -134,6 +135,22 @@ void tst_AccountState::wrongPasswordIsNotTriedAgain()
     stage.send("<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'><query "
                "xmlns='jabber:iq:register'>"
                "<username>annie</username><password>right</password></query></iq>");
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QCOMPARE(stage.host.logins.size(), 2);
+}
+
+void tst_AccountState::wrongPasswordStaysParkedWhoeverComes()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(StateChanged{.state = SessionState::Failed, .error = Error{ErrorKind::WrongCredentials}});
+    stage.send("<presence type='unavailable' from='ann@example.org/home' to='irc.example.org'/>");
+    stage.forget();
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    QCOMPARE(stage.host.logins.size(), 1);
+    QVERIFY(stage.door.sent.contains("Register again"));
+    stage.send("<iq type='set' id='r' from='ann@example.org/home' to='irc.example.org'>"
+               "<query xmlns='jabber:iq:register'><username>annie</username></query></iq>");
     stage.host.mockClock.advance(std::chrono::milliseconds(0));
     QCOMPARE(stage.host.logins.size(), 2);
 }
