@@ -38,13 +38,9 @@ struct KnownContact {
     bool isListed = false;
     // When they left, in seconds of UTC; 0 = not known.
     qint64 leftAt = 0;
-    // Waits for its turn to be told.
-    bool isDue = false;
-    bool isPresenceDue = false;
-    // What the user's own list says of it, as a hash; 0 = it is not in there.
-    quint32 told = 0;
-    // What is on its way there; 0 = nothing.
-    quint32 sent = 0;
+    bool isDue = false, isPresenceDue = false;
+    // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.
+    quint32 told = 0, sent = 0;
 };
 
 // A room and the user's resources in it. The people in it are not kept: the session knows them.
@@ -102,7 +98,7 @@ public:
     // In the order of their ids.
     std::vector<std::unique_ptr<KnownContact>> contacts = {};
 
-    // How far the contacts are in the user's own list; kept by those who bring them there.
+    // How far the contacts are in the user's own list.
     std::shared_ptr<ContactSyncState> sync = {};
 
     SessionState state = SessionState::Offline;
