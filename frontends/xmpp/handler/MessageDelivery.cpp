@@ -103,11 +103,4 @@ void MessageDelivery::handleNotice(const UserId &id, const NoticeReceived &event
     m_service.door->send(id.toString(), stanzas::chat(m_service.options.domain, id.toString(), event.text));
 }
 
-void MessageDelivery::handleLoginStep(const UserId &id, const LoginStep &step)
-{
-    QStringList parts{step.title, step.instructions, step.url.toString(QUrl::FullyEncoded)};
-    parts.removeAll(QString());
-    handleNotice(id, {parts.join(u'\n')});
-}
-
 } // namespace spectrum::xmpp

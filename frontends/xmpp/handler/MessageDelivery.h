@@ -18,7 +18,6 @@ public:
     void handleTyping(const UserId &user, const TypingChanged &event);
     void handleNotice(const UserId &user, const NoticeReceived &event);
     // The user is told what the network wants of them.
-    void handleLoginStep(const UserId &user, const LoginStep &step);
 
 private:
     void deliver(const UserId &user, const Message &message);
