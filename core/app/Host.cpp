@@ -43,7 +43,12 @@ Host::Host(Setup &setup)
     connect(&m_signals, &system::UnixSignals::reloadRequested, this, &Host::reload);
 }
 
-Host::~Host() = default;
+Host::~Host()
+{
+    // Frontends that still wait for an answer of the store get it while they are there to hear it.
+    if (m_store)
+        m_store->settle();
+}
 
 std::optional<StartFailure> Host::start()
 {

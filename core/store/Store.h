@@ -29,6 +29,9 @@ public:
     // one sentence that names the file; what is there then is unchanged.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options);
 
+    // See Writer.
+    void settle() { m_writer.settle(); }
+
     [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }
     [[nodiscard]] ContactStore &contacts() noexcept { return m_contacts; }
     [[nodiscard]] MessageStore &messages() noexcept { return m_messages; }

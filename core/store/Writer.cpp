@@ -33,6 +33,19 @@ Writer::~Writer()
         finishDone();
 }
 
+void Writer::settle()
+{
+    for (size_t given = 0; m_unanswered > 0 && given < maximumWaiting;) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_answerable.wait(lock, [this] { return !m_done.empty(); });
+        }
+        const size_t before = m_answered;
+        finishDone();
+        given += m_answered - before;
+    }
+}
+
 void Writer::enqueue(std::unique_ptr<Job> job)
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -40,6 +53,7 @@ void Writer::enqueue(std::unique_ptr<Job> job)
         const std::lock_guard lock(m_mutex);
         if (m_waiting.size() < maximumWaiting) {
             m_waiting.push_back(std::move(job));
+            ++m_unanswered;
             m_changed.notify_one();
             return;
         }
@@ -85,6 +99,7 @@ void Writer::work()
         lock.lock();
         const bool isNews = m_done.empty();
         std::move(batch.begin(), batch.end(), std::back_inserter(m_done));
+        m_answerable.notify_one();
         if (isNews)
             QCoreApplication::postEvent(this, new QEvent(QEvent::User));
     }
@@ -108,6 +123,8 @@ void Writer::finishDone()
         if (!m_done.empty())
             QCoreApplication::postEvent(this, new QEvent(QEvent::User));
     }
+    m_unanswered -= answers.size();
+    m_answered += answers.size();
     for (const auto &answer : answers)
         answer->finish();
 }

@@ -34,6 +34,11 @@ public:
     // Does what was submitted, then finishes its futures.
     ~Writer() override;
 
+    // Blocks until everything that was submitted is done and answered, and what the answers submitted too,
+    // but gives no more than maximumWaiting answers. For the end of the process, while those who wait for
+    // answers still exist.
+    void settle();
+
     // Overloaded when too many jobs wait.
     template <typename T>
     QFuture<Result<T>> submit(Access access, std::function<Result<T>(Database &)> work)
@@ -70,7 +75,10 @@ private:
     std::condition_variable m_changed;
     std::deque<std::unique_ptr<Job>> m_waiting;
     std::deque<std::unique_ptr<Job>> m_done;
+    std::condition_variable m_answerable; // something came into m_done
     bool m_isStopping = false;
+    size_t m_unanswered = 0; // the owner's thread's, as the next
+    size_t m_answered = 0;
     std::thread m_thread;
 };
 

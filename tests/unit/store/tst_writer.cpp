@@ -81,6 +81,7 @@ private Q_SLOTS:
     void aLostTransactionIsTriedOneByOne();
     void tooManyJobsAreRefused();
     void destructionFinishesEverything();
+    void settlesWhatAnswersLeadTo();
     void batchesAreFast();
 };
 
@@ -179,6 +180,28 @@ void TestWriter::destructionFinishesEverything()
     }
     for (const auto &future : futures)
         QVERIFY(future.isFinished() && future.result().isOk());
+}
+
+void TestWriter::settlesWhatAnswersLeadTo()
+{
+    StoreFolder folder;
+    Writer writer(newDatabase(folder));
+    int answers = 0;
+    {
+        QObject context;
+        for (int i = 0; i < 100; ++i) {
+            insertWith(writer, i).then(&context, [&](const Result<void> &first) {
+                answers += first ? 1 : 0;
+                insertWith(writer, 1000 + answers).then(&context, [&](const Result<void> &second) {
+                    answers += second ? 1 : 0;
+                });
+            });
+        }
+        writer.settle();
+    }
+    QCOMPARE(answers, 200);
+    // Nothing is left that could look for the context.
+    writer.settle();
 }
 
 void TestWriter::batchesAreFast()
