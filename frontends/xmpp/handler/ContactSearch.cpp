@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ContactSearch.h"
 
+#include "DataForm.h"
+
 namespace spectrum::xmpp
 {
 
@@ -9,7 +11,6 @@ namespace
 {
 
 constexpr const char *searchNs = "jabber:iq:search";
-constexpr const char *formNs = "jabber:x:data";
 constexpr qsizetype maximumTerm = 1'000;
 constexpr qsizetype maximumFound = 500;
 // XEP-0055 has elements of their own for these; a form has every field.
@@ -22,52 +23,6 @@ const char *plainName(const QString &key)
     constexpr const char *names[] = {"first", "last", "nick", "email"};
     const qsizetype index = plainFields.indexOf(key);
     return index < 0 ? nullptr : names[index];
-}
-
-const char *formTypeOf(const Field &field)
-{
-    switch (field.type) {
-    case FieldType::Boolean:
-        return "boolean";
-    case FieldType::Choice:
-        return "list-single";
-    case FieldType::Secret:
-        return "text-private";
-    case FieldType::Text:
-    case FieldType::Integer:
-        break;
-    }
-    return "text-single";
-}
-
-void writeFormType(ElementWriter &xml)
-{
-    xml.open("field");
-    xml.attribute("var", "FORM_TYPE");
-    xml.attribute("type", "hidden");
-    xml.leaf("value", searchNs);
-    xml.close();
-}
-
-void writeField(ElementWriter &xml, const Field &field)
-{
-    xml.open("field");
-    xml.attribute("var", field.key);
-    xml.attribute("type", formTypeOf(field));
-    xml.attribute("label", field.label.isEmpty() ? field.key : field.label);
-    if (!field.help.isEmpty())
-        xml.leaf("desc", field.help);
-    if (field.isRequired)
-        xml.empty("required");
-    if (!field.defaultValue.isEmpty())
-        xml.leaf("value", field.defaultValue);
-    for (qsizetype index = 0; index < field.choiceValues.size(); ++index) {
-        xml.open("option");
-        xml.attribute("label", field.choiceLabels.value(index));
-        xml.leaf("value", field.choiceValues.at(index));
-        xml.close();
-    }
-    xml.close();
 }
 
 void writeColumn(ElementWriter &xml, const QString &key, const QString &label, const char *type)
@@ -116,13 +71,13 @@ IqAnswer ContactSearch::tell(const IqRequest &request) const
         if (const char *name = plainName(field.key))
             xml.empty(name);
     }
-    xml.open("x", formNs);
+    xml.open("x", dataform::ns);
     xml.attribute("type", "form");
     xml.leaf("title", QStringLiteral("Search %1").arg(m_service.host.networkName()));
     xml.leaf("instructions", instructions);
-    writeFormType(xml);
+    dataform::writeFormType(xml, searchNs);
     for (const Field &field : fields)
-        writeField(xml, field);
+        dataform::writeField(xml, field);
     xml.close();
     xml.close();
     return IqResult{xml.take()};
@@ -151,10 +106,7 @@ std::variant<QMap<QString, QString>, StanzaError> ContactSearch::readTerms(const
 {
     QMap<QString, QString> given;
     if (const Element *form = query.child(u"x", u"jabber:x:data")) {
-        for (const Element &field : form->children()) {
-            if (field.is(u"field", u"jabber:x:data"))
-                given.insert(field.attribute("var"), field.childText(u"value"));
-        }
+        given = dataform::answersIn(*form);
     } else {
         for (const Element &child : query.children())
             given.insert(child.name(), child.text());
@@ -227,9 +179,9 @@ void ContactSearch::writeForm(ElementWriter &xml, const QList<ContactsFound::Fou
     const auto columnOf = [](qsizetype index) { return QStringLiteral("line%1").arg(index); };
     const QString jid = QStringLiteral("jid");
     const QString name = QStringLiteral("nick");
-    xml.open("x", formNs);
+    xml.open("x", dataform::ns);
     xml.attribute("type", "result");
-    writeFormType(xml);
+    dataform::writeFormType(xml, searchNs);
     xml.open("reported");
     writeColumn(xml, jid, QStringLiteral("Address"), "jid-single");
     writeColumn(xml, name, QStringLiteral("Name"), "text-single");

@@ -3,7 +3,7 @@
 #include "RegistrationForm.h"
 
 #include "../Options.h"
-#include "stream/ElementWriter.h"
+#include "DataForm.h"
 
 namespace spectrum::xmpp
 {
@@ -11,47 +11,7 @@ namespace spectrum::xmpp
 namespace
 {
 
-constexpr const char *formNs = "jabber:x:data";
 constexpr qsizetype maximumFieldLength = 4096;
-
-const char *formTypeOf(const Field &field)
-{
-    switch (field.type) {
-    case FieldType::Secret:
-        return "text-private";
-    case FieldType::Boolean:
-        return "boolean";
-    case FieldType::Choice:
-        return "list-single";
-    case FieldType::Text:
-    case FieldType::Integer:
-        break;
-    }
-    return "text-single";
-}
-
-void writeField(ElementWriter &xml, const Field &field, const QString &label, const QString &value)
-{
-    xml.open("field");
-    xml.attribute("var", field.key);
-    xml.attribute("type", formTypeOf(field));
-    xml.attribute("label", label);
-    if (!field.help.isEmpty())
-        xml.leaf("desc", field.help);
-    if (field.isRequired) {
-        xml.open("required");
-        xml.close();
-    }
-    if (!value.isEmpty())
-        xml.leaf("value", value);
-    for (qsizetype index = 0; index < field.choiceValues.size(); ++index) {
-        xml.open("option");
-        xml.attribute("label", field.choiceLabels.value(index));
-        xml.leaf("value", field.choiceValues.at(index));
-        xml.close();
-    }
-    xml.close();
-}
 
 } // namespace
 
@@ -119,17 +79,13 @@ QByteArray RegistrationForm::write(const std::optional<AccountSummary> &known) c
         if (field.key == QLatin1String("username") || field.key == QLatin1String("password"))
             xml.leaf(field.key == QLatin1String("username") ? "username" : "password", valueOf(field, known));
     }
-    xml.open("x", formNs);
+    xml.open("x", dataform::ns);
     xml.attribute("type", "form");
     xml.leaf("title", "Registration");
     xml.leaf("instructions", m_options.instructions);
-    xml.open("field");
-    xml.attribute("var", "FORM_TYPE");
-    xml.attribute("type", "hidden");
-    xml.leaf("value", "jabber:iq:register");
-    xml.close();
-    for (const Field &field : m_fields)
-        writeField(xml, field, labelOf(field), valueOf(field, known));
+    dataform::writeFormType(xml, "jabber:iq:register");
+    for (const Field &field : fields(known))
+        dataform::writeField(xml, field);
     xml.close();
     xml.close();
     return xml.take();
@@ -145,13 +101,7 @@ QMap<QString, QString> RegistrationForm::answersIn(const Element &query)
     const Element *form = query.child(u"x", u"jabber:x:data");
     if (!form)
         return answers;
-    for (const Element &field : form->children()) {
-        // Of another namespace it is somebody else's extension of the form.
-        if (!field.is(u"field", u"jabber:x:data"))
-            continue;
-        const Element *value = field.child(u"value", u"jabber:x:data");
-        answers.insert(field.attribute("var"), value ? value->text() : QString());
-    }
+    answers.insert(dataform::answersIn(*form));
     return answers;
 }
 
