@@ -9,6 +9,7 @@
 
 #include <QFuture>
 #include <QMap>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -23,8 +24,17 @@ struct DialoguePage {
     QString title = {};
     QString text = {};
     QList<Field> fields = {};
-    // Facts to read, label and value; rows of several values are joined by the one who shows them.
-    QList<std::pair<QString, QString>> facts = {};
+    // Facts to read. One without a label is for programs only.
+    struct Fact {
+        QString label = {};
+        // Several lines are several values.
+        QString value = {};
+        // What programs know it by, in the form of that type; empty = nothing.
+        QString key = {};
+    };
+    QList<Fact> facts = {};
+    // The FORM_TYPE by which programs know the fields and facts (XEP-0068); empty = none.
+    QString formType = {};
     QUrl url = {};
     // PNG; empty = none.
     QByteArray image = {};
@@ -59,6 +69,9 @@ struct DialogueKind {
     QString title = {};
     Audience audience = Audience::Registered;
     std::function<std::unique_ptr<Dialogue>(const UserId &user)> create = {};
+    // Other names of the command's node, as a protocol's text gives them; the first is the one that is
+    // listed.
+    QStringList nodes = {};
 };
 
 } // namespace spectrum::xmpp
