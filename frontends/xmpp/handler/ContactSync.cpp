@@ -16,7 +16,7 @@ constexpr int maximumOpenOfUser = 16;
 constexpr int maximumOpen = 256; // of all users
 constexpr size_t suggestedAtOnce = 50;
 constexpr int requestsAtOnce = 20;
-constexpr size_t maximumEchoes = 64;
+constexpr qsizetype maximumEchoes = 64;
 constexpr std::chrono::milliseconds requestPause{1000};
 constexpr std::chrono::milliseconds shortPause{50};
 // After a new stream, grants come within this time.
@@ -123,7 +123,7 @@ void ContactSync::considerAll(User &user)
 
 KnownContact *ContactSync::next(User &user)
 {
-    std::deque<ContactId> &due = user.sync->due;
+    QList<ContactId> &due = user.sync->due;
     while (!due.empty()) {
         KnownContact *known = user.findContact(due.front());
         due.pop_front();

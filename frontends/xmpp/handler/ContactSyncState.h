@@ -5,7 +5,8 @@
 
 #include <spectrum/Ids.h>
 
-#include <deque>
+#include <QList>
+
 #include <utility>
 #include <vector>
 
@@ -28,13 +29,13 @@ struct ContactSyncState {
     bool isPaced = false;
     bool isSaving = false;
     // Contacts to look at.
-    std::deque<ContactId> due = {};
+    QList<ContactId> due = {};
     // Changes of the roster that have no answer yet.
     int open = 0;
     // The client that takes suggestions.
     QString client = {};
     // What was written last: the server tells it back as if it was news.
-    std::deque<std::pair<ContactId, quint32>> echoes = {};
+    QList<std::pair<ContactId, quint32>> echoes = {};
     // Parts of the memory that changed, a bit each.
     quint64 touched = 0;
     // Who waits for the user's permission.
