@@ -10,7 +10,7 @@ namespace spectrum::xmpp
 namespace
 {
 
-QLatin1String placeholder()
+QLatin1String nameMark()
 {
     return QLatin1String("$username");
 }
@@ -26,7 +26,7 @@ Result<RegistrationRules> RegistrationRules::read(const Settings &settings)
 {
     RegistrationRules rules;
     rules.m_mask = settings.text(QStringLiteral("registration.username_mask"));
-    if (!rules.m_mask.isEmpty() && rules.m_mask.count(placeholder()) != 1)
+    if (!rules.m_mask.isEmpty() && rules.m_mask.count(nameMark()) != 1)
         return wrong(QStringLiteral("registration.username_mask must contain $username once."));
     const QString allowed = settings.text(QStringLiteral("registration.allowed_usernames"));
     if (!allowed.isEmpty()) {
@@ -58,7 +58,7 @@ Result<QString> RegistrationRules::nameOf(const QString &typed, const QString &o
 {
     if (typed == ownAddress)
         return wrong(QStringLiteral("Your own address is no name on the other network."));
-    const QString name = m_mask.isEmpty() ? typed : QString(m_mask).replace(placeholder(), typed);
+    const QString name = m_mask.isEmpty() ? typed : QString(m_mask).replace(nameMark(), typed);
     if (!m_allowed.pattern().isEmpty() && !m_allowed.match(name).hasMatch())
         return wrong(QStringLiteral("This service does not accept that user name."));
     return name;
@@ -66,11 +66,11 @@ Result<QString> RegistrationRules::nameOf(const QString &typed, const QString &o
 
 QString RegistrationRules::typedFor(const QString &name) const
 {
-    const qsizetype at = m_mask.indexOf(placeholder());
+    const qsizetype at = m_mask.indexOf(nameMark());
     if (at < 0)
         return name;
     const QStringView prefix = QStringView(m_mask).first(at);
-    const QStringView suffix = QStringView(m_mask).sliced(at + placeholder().size());
+    const QStringView suffix = QStringView(m_mask).sliced(at + nameMark().size());
     if (name.size() < prefix.size() + suffix.size() || !name.startsWith(prefix) || !name.endsWith(suffix))
         return name;
     return name.mid(prefix.size(), name.size() - prefix.size() - suffix.size());
