@@ -39,56 +39,60 @@ private:
     Access m_access;
 };
 
+// A job whose outcome is of one type.
+template <typename T>
+class AnsweredJob : public Job
+{
+public:
+    explicit AnsweredJob(Access access) : Job(access) { m_promise.start(); }
+
+    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
+    void fail(const Error &error) override { m_outcome = error; }
+    void finish() override
+    {
+        m_promise.addResult(std::move(m_outcome));
+        m_promise.finish();
+    }
+
+protected:
+    Result<T> m_outcome = Error{};
+
+private:
+    QPromise<Result<T>> m_promise;
+};
+
 // The work may be run twice (the first time undone), so it only reads what it holds.
 template <typename T>
-class TypedJob final : public Job
+class TypedJob final : public AnsweredJob<T>
 {
 public:
     using Work = std::function<Result<T>(Database &)>;
 
-    TypedJob(Access access, Work work) : Job(access), m_work(std::move(work)) { m_promise.start(); }
+    TypedJob(Access access, Work work) : AnsweredJob<T>(access), m_work(std::move(work)) {}
 
-    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
     bool run(Database &database) override
     {
-        m_outcome = m_work(database);
-        return m_outcome.isOk();
-    }
-    void fail(const Error &error) override { m_outcome = error; }
-    void finish() override
-    {
-        m_promise.addResult(std::move(m_outcome));
-        m_promise.finish();
+        this->m_outcome = m_work(database);
+        return this->m_outcome.isOk();
     }
 
 private:
     Work m_work;
-    QPromise<Result<T>> m_promise;
-    Result<T> m_outcome = Error{};
 };
 
 template <typename T>
-class AloneJob final : public Job
+class AloneJob final : public AnsweredJob<T>
 {
 public:
     using Work = std::function<Result<T>(std::unique_ptr<Database> &)>;
 
-    explicit AloneJob(Work work) : Job(Access::Alone), m_work(std::move(work)) { m_promise.start(); }
+    explicit AloneJob(Work work) : AnsweredJob<T>(Access::Alone), m_work(std::move(work)) {}
 
-    [[nodiscard]] QFuture<Result<T>> future() const { return m_promise.future(); }
-    bool run(Database &) override { return m_outcome.isOk(); }
-    void runAlone(std::unique_ptr<Database> &database) override { m_outcome = m_work(database); }
-    void fail(const Error &error) override { m_outcome = error; }
-    void finish() override
-    {
-        m_promise.addResult(std::move(m_outcome));
-        m_promise.finish();
-    }
+    bool run(Database &) override { return this->m_outcome.isOk(); }
+    void runAlone(std::unique_ptr<Database> &database) override { this->m_outcome = m_work(database); }
 
 private:
     Work m_work;
-    QPromise<Result<T>> m_promise;
-    Result<T> m_outcome = Error{};
 };
 
 } // namespace spectrum::store
