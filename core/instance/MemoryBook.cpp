@@ -43,6 +43,7 @@ QFuture<Result<void>> MemoryBook::removeUser(const UserId &user)
 {
     if (m_contacts.remove(user))
         m_oldest.erase(std::find(m_oldest.begin(), m_oldest.end(), user));
+    m_settings.remove(user);
     return answered(Result<void>());
 }
 
@@ -72,15 +73,14 @@ QFuture<Result<void>> MemoryBook::removeContact(const UserId &user, const Contac
     return answered(Result<void>());
 }
 
-QFuture<Result<QMap<QString, QString>>> MemoryBook::findSettings(const UserId &)
+QFuture<Result<QMap<QString, QString>>> MemoryBook::findSettings(const UserId &user)
 {
-    return answered(Result<QMap<QString, QString>>(QMap<QString, QString>()));
+    return answered(Result<QMap<QString, QString>>(m_settings.find(user)));
 }
 
-QFuture<Result<void>> MemoryBook::saveSetting(const UserId &, const QString &, const QString &)
+QFuture<Result<void>> MemoryBook::saveSetting(const UserId &user, const QString &key, const QString &value)
 {
-    return answered(Result<void>(
-        Error{ErrorKind::Unsupported, QStringLiteral("Nothing is kept here, so no settings are either.")}));
+    return answered(m_settings.save(user, key, value));
 }
 
 } // namespace spectrum::core

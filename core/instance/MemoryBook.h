@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Keeps no accounts, and contacts until the process ends: for database.type=none.
+// Keeps no accounts, and contacts and settings until the process ends: for database.type=none.
 #pragma once
 
 #include "instance/AccountBook.h"
+#include "instance/MemorySettings.h"
 
 #include <QHash>
 
@@ -33,6 +34,7 @@ public:
 private:
     QHash<UserId, QHash<ContactId, Contact>> m_contacts;
     std::deque<UserId> m_oldest;
+    MemorySettings m_settings;
 };
 
 } // namespace spectrum::core

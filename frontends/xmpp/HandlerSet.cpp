@@ -42,6 +42,7 @@ HandlerSet::HandlerSet(Service &service)
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
+        m_home = std::make_unique<HomeServer>(service, m_iqs);
     } else if (service.host.canKeepAccounts()) {
         m_registration.emplace(service, m_iqs, m_desk);
     }

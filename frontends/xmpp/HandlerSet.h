@@ -13,6 +13,7 @@
 #include "handler/ContactSearch.h"
 #include "handler/Disco.h"
 #include "handler/GatewayPrompt.h"
+#include "handler/HomeServer.h"
 #include "handler/LastActivity.h"
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
@@ -92,6 +93,7 @@ private:
     AutoRegistration m_autoRegistration;
     std::optional<Registration> m_registration;
     std::optional<RosterSync> m_roster;
+    std::unique_ptr<HomeServer> m_home;
     PresenceResync m_resync;
     UserRecall m_recall;
     Service &m_service;

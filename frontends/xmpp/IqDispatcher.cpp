@@ -15,6 +15,22 @@ void IqDispatcher::add(IqType type, QStringView name, QStringView ns, Handler ha
     m_entries.push_back({type, name.toString(), ns.toString(), std::move(handler)});
 }
 
+void IqDispatcher::addForAccount(IqType type, QStringView name, QStringView ns, Handler handler)
+{
+    m_entries.insert(m_entries.begin(), {type, name.toString(), ns.toString(), std::move(handler), true});
+}
+
+const IqDispatcher::Entry *IqDispatcher::find(const Incoming &incoming, const Element &payload,
+                                              IqType type) const
+{
+    const bool isToAccount = incoming.to.kind == Destination::Kind::Account;
+    const auto found = std::ranges::find_if(m_entries, [&](const Entry &entry) {
+        return entry.type == type && (isToAccount || !entry.isForAccount) && entry.name == payload.name() &&
+               entry.ns == payload.ns();
+    });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
 bool IqDispatcher::handles(QStringView ns) const
 {
     return std::ranges::any_of(m_entries, [&](const Entry &entry) { return entry.ns == ns; });
@@ -51,10 +67,8 @@ IqAnswer IqDispatcher::answer(const Incoming &incoming) const
 
     const Element &payload = incoming.stanza.children().front();
     const IqType type = isGet ? IqType::Get : IqType::Set;
-    for (const Entry &entry : m_entries) {
-        if (entry.type == type && entry.name == payload.name() && entry.ns == payload.ns())
-            return entry.handler({incoming, payload, type});
-    }
+    if (const Entry *entry = find(incoming, payload, type))
+        return entry->handler({incoming, payload, type});
     return refuseUnknown(incoming, payload);
 }
 

@@ -39,6 +39,8 @@ public:
     explicit IqDispatcher(Service &service) : m_service(service) {}
 
     void add(IqType type, QStringView name, QStringView ns, Handler handler);
+    // Only for requests to the user's own account, and before any other handler.
+    void addForAccount(IqType type, QStringView name, QStringView ns, Handler handler);
     [[nodiscard]] bool handles(QStringView ns) const;
     void dispatch(const Incoming &incoming);
 
@@ -53,7 +55,10 @@ private:
         QString name;
         QString ns;
         Handler handler;
+        bool isForAccount = false;
     };
+    [[nodiscard]] const Entry *find(const Incoming &incoming, const Element &payload, IqType type) const;
+
     Service &m_service;
     std::vector<Entry> m_entries;
 };

@@ -143,9 +143,9 @@ void ElementWriter::raw(QByteArrayView xml)
     m_out.append(xml.data(), xml.size());
 }
 
-void ElementWriter::element(const Element &element)
+void ElementWriter::element(const Element &element, QStringView outerNs)
 {
-    writeElement(element, u"jabber:client");
+    writeElement(element, outerNs);
 }
 
 // The reader bounds the depth, and with it the recursion.

@@ -39,8 +39,8 @@ public:
 
     // Finished XML of our own.
     void raw(QByteArrayView xml);
-    // A tree that was read, as it was.
-    void element(const Element &element);
+    // A tree that was read, as it was. Its namespace is written unless it is that of the element around it.
+    void element(const Element &element, QStringView outerNs = u"jabber:client");
 
     // What was written; the writer is empty again.
     [[nodiscard]] QByteArray take();

@@ -51,6 +51,15 @@ private Q_SLOTS:
         QCOMPARE(book.findContacts(user(2)).result().value().size(), 1);
     }
 
+    void keepsSettings()
+    {
+        MemoryBook book;
+        QVERIFY(book.saveSetting(user(1), QStringLiteral("k"), QStringLiteral("v")).result());
+        QCOMPARE(book.findSettings(user(1)).result().value().value(QStringLiteral("k")), QStringLiteral("v"));
+        QVERIFY(book.removeUser(user(1)).result());
+        QVERIFY(book.findSettings(user(1)).result().value().isEmpty());
+    }
+
     void forgetsTheOldestUser()
     {
         MemoryBook book;
