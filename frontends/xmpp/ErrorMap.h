@@ -15,6 +15,8 @@ struct StanzaError {
     const char *type = "cancel";
     const char *condition = "undefined-condition";
     QString text = {};
+    // A condition of the protocol's own (RFC 6120 §8.3.2), finished XML, or null.
+    const char *detail = nullptr;
 };
 
 // Always gives a text: the error's own, or a sentence for its kind.

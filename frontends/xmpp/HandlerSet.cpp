@@ -9,6 +9,7 @@ namespace spectrum::xmpp
 
 HandlerSet::HandlerSet(Service &service)
     : m_iqs(service),
+      m_home(service.isServer() ? std::make_unique<HomeServer>(service, m_iqs) : nullptr),
       m_privilege(service),
       m_disco(service, m_iqs),
       m_accounts(service, m_disco.serviceCapabilities()),
@@ -35,14 +36,14 @@ HandlerSet::HandlerSet(Service &service)
       m_resync(service, m_presence),
       m_recall(service, m_accounts),
       m_service(service),
-      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege}),
+      m_stanzas(service,
+                {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege, m_home.get()}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
                          m_authorisations, m_search, m_steps, m_activity, m_persons})
 {
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
-        m_home = std::make_unique<HomeServer>(service, m_iqs);
     } else if (service.host.canKeepAccounts()) {
         m_registration.emplace(service, m_iqs, m_desk);
     }

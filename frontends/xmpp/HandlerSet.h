@@ -68,6 +68,8 @@ public:
 
 private:
     IqDispatcher m_iqs;
+    // Null in gateway mode.
+    std::unique_ptr<HomeServer> m_home;
     Privilege m_privilege;
     Disco m_disco;
     AccountState m_accounts;
@@ -93,7 +95,6 @@ private:
     AutoRegistration m_autoRegistration;
     std::optional<Registration> m_registration;
     std::optional<RosterSync> m_roster;
-    std::unique_ptr<HomeServer> m_home;
     PresenceResync m_resync;
     UserRecall m_recall;
     Service &m_service;

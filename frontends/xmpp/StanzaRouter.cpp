@@ -5,6 +5,7 @@
 #include "IqDispatcher.h"
 #include "LogCategories.h"
 #include "Stanzas.h"
+#include "handler/HomeServer.h"
 #include "handler/MessageOrders.h"
 #include "handler/OwnPresence.h"
 #include "handler/Privilege.h"
@@ -115,6 +116,8 @@ void StanzaRouter::routePresence(const Incoming &incoming)
             m_handlers.presence.handleAvailable(incoming);
         else
             m_handlers.presence.handleUnavailable(incoming);
+        if (isAvailable && m_handlers.home)
+            m_handlers.home->handlePresence(incoming);
         return;
     case Kind::Contact:
     case Kind::Nobody:

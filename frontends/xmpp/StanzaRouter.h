@@ -9,6 +9,7 @@
 namespace spectrum::xmpp
 {
 
+class HomeServer;
 class IqDispatcher;
 class MessageOrders;
 class OwnPresence;
@@ -26,6 +27,8 @@ struct StanzaHandlers {
     Subscription &subscriptions;
     RoomEntry &rooms;
     Privilege &privilege;
+    // Null in gateway mode.
+    HomeServer *home;
 };
 
 class StanzaRouter final : public StanzaSink

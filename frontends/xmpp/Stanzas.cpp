@@ -124,6 +124,8 @@ void writeError(ElementWriter &xml, const StanzaError &error)
         xml.text(error.text);
         xml.close();
     }
+    if (error.detail)
+        xml.raw(error.detail);
     xml.close();
 }
 

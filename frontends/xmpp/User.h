@@ -27,6 +27,9 @@ struct Resource {
     bool isHeard = true;
     // Asked for the roster, so it gets the pushes (RFC 6121 §2.1.6).
     bool wantsRoster = false;
+    // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
+    quint16 interests = 0;
+    quint32 capsPrint = 0;
 };
 
 struct KnownContact {

@@ -4,7 +4,8 @@
 #pragma once
 
 #include "EntityTime.h"
-#include "PersonalStore.h"
+#include "OwnCard.h"
+#include "PersonalEvents.h"
 #include "PrivateStorage.h"
 
 namespace spectrum::xmpp
@@ -14,13 +15,22 @@ class HomeServer
 {
 public:
     HomeServer(Service &service, IqDispatcher &dispatcher)
-        : m_store(service), m_private(dispatcher, m_store), m_time(service, dispatcher)
+        : m_store(service),
+          m_private(dispatcher, m_store),
+          m_events(service, dispatcher, m_store),
+          m_card(dispatcher, m_store),
+          m_time(service, dispatcher)
     {
     }
+
+    // An available presence of one of the user's resources, after everybody else has seen it.
+    void handlePresence(const Incoming &incoming) { m_events.handlePresence(incoming); }
 
 private:
     PersonalStore m_store;
     PrivateStorage m_private;
+    PersonalEvents m_events;
+    OwnCard m_card;
     EntityTime m_time;
 };
 

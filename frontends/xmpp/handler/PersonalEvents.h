@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Keeps a user's personal events (XEP-0163): avatar, nickname, bookmarks, and tells the user's own clients of
+// them.
+#pragma once
+
+#include "Interests.h"
+#include "PersonalNode.h"
+
+namespace spectrum::xmpp
+{
+
+// Nobody but the user can read or write them: the network's people are not here.
+class PersonalEvents
+{
+public:
+    PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store);
+
+    void handlePresence(const Incoming &incoming) { m_interests.handlePresence(incoming); }
+
+private:
+    [[nodiscard]] IqAnswer tell(const IqRequest &request);
+    [[nodiscard]] IqAnswer change(const IqRequest &request);
+    [[nodiscard]] IqAnswer publish(const IqRequest &request, const Element &publish);
+    [[nodiscard]] IqAnswer retract(const IqRequest &request, const Element &retract);
+    [[nodiscard]] IqAnswer changeAsOwner(const IqRequest &request);
+    [[nodiscard]] IqAnswer listNodes(const IqRequest &request);
+    // To every client of the user that wants to know.
+    void notify(const UserId &user, const QString &node, const QByteArray &content);
+    void sendEvent(const QString &from, const QString &to, const QString &node, const QByteArray &content);
+    // What was published last, to a client that has come.
+    void tellLast(const UserId &user, const QString &resource);
+
+    Service &m_service;
+    PersonalStore &m_store;
+    Interests m_interests;
+    quint64 m_lastId = 0;
+};
+
+} // namespace spectrum::xmpp
