@@ -7,10 +7,19 @@ namespace spectrum::irc
 
 namespace
 {
-constexpr std::chrono::milliseconds pause{2000};
+constexpr std::chrono::milliseconds longestPause{2000};
 constexpr quint64 mostUnasked = 50;
 constexpr QByteArrayView tokenStart = "delivered-";
 } // namespace
+
+// Sessions that began to talk at the same moment, after a login of all for example, must not ask at the same
+// moment for ever: each has its own pause, of one to two seconds.
+std::chrono::milliseconds Deliveries::pause() const
+{
+    constexpr quintptr spread = 1000;
+    const quintptr own = (reinterpret_cast<quintptr>(this) >> 4) % spread;
+    return longestPause - std::chrono::milliseconds(own);
+}
 
 quint64 Deliveries::begin(RequestId request, const QByteArray &target, qsizetype lines)
 {
@@ -105,7 +114,7 @@ void Deliveries::askIfDue()
         return;
     const Clock::Moment now = m_link.clock().now();
     const bool isEchoExpected = m_link.has(Capability::EchoMessage);
-    const bool isQuiet = !m_askedAt || now - *m_askedAt >= pause;
+    const bool isQuiet = !m_askedAt || now - *m_askedAt >= pause();
     if ((isQuiet && !isEchoExpected) || m_lastSent - m_lastAsked >= mostUnasked) {
         ask();
         return;
@@ -113,7 +122,7 @@ void Deliveries::askIfDue()
     if (m_timer != 0)
         return;
     const auto wait =
-        isQuiet ? pause : std::chrono::ceil<std::chrono::milliseconds>(*m_askedAt + pause - now);
+        isQuiet ? pause() : std::chrono::ceil<std::chrono::milliseconds>(*m_askedAt + pause() - now);
     m_timer = m_link.clock().schedule(wait, &m_link.context, [this] {
         m_timer = 0;
         if (!m_isAsking && m_lastSent > m_lastAsked && m_lastSent >= m_firstSerial)

@@ -13,8 +13,8 @@ namespace spectrum::irc
 {
 
 // Confirmed by an echo, or by the answer to a PING that was sent after it; failed by the server's error about
-// its target, or by the end of the connection. PINGs are shared: one on a quiet line, else one in two seconds
-// or for fifty messages, and never two at a time.
+// its target, or by the end of the connection. PINGs are shared: one on a quiet line, else one in one or two
+// seconds or for fifty messages, and never two at a time.
 class Deliveries
 {
 public:
@@ -48,6 +48,7 @@ private:
     void accept(Open &open);
     void finish(Open &open, DeliveryState state, std::optional<Error> error = std::nullopt);
     void dropFinished();
+    [[nodiscard]] std::chrono::milliseconds pause() const;
     void askIfDue();
     void ask();
 
