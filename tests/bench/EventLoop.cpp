@@ -47,6 +47,13 @@ bool EventLoop::runUntil(const std::function<bool()> &condition, std::chrono::mi
     return true;
 }
 
+void EventLoop::runUntil(Moment moment)
+{
+    // The wait is in whole milliseconds; the rest of the last one is spent looking, so that no answer waits.
+    for (Moment time = now(); time < moment; time = now())
+        turn(std::chrono::floor<std::chrono::milliseconds>(moment - time));
+}
+
 void EventLoop::runFor(std::chrono::milliseconds duration)
 {
     runUntil([] { return false; }, duration);

@@ -28,6 +28,8 @@ public:
 
     // Turns until the condition holds; false when the time ran out first.
     bool runUntil(const std::function<bool()> &condition, std::chrono::milliseconds timeout);
+    // At the given moment, neither earlier nor a millisecond later.
+    void runUntil(Moment moment);
     void runFor(std::chrono::milliseconds duration);
 
 private:

@@ -120,10 +120,7 @@ void measureLatency(Scene &scene, Report &report)
             (scene.*direction.send)(0, chatter);
             scene.xmpp.flush();
             const Moment next = sentAt.back() + std::chrono::milliseconds(5);
-            scene.loop.runUntil([&] { return now() >= next - std::chrono::milliseconds(1); },
-                                std::chrono::milliseconds(10));
-            while (now() < next)
-                scene.loop.runFor(std::chrono::milliseconds(0));
+            scene.loop.runUntil(next);
         }
         waitForMessages(scene, direction, count);
         scene.onArrival = nullptr;
