@@ -5,6 +5,7 @@
 #include "address/Jid.h"
 
 #include <QHostAddress>
+#include <QUrl>
 
 namespace spectrum::xmpp
 {
@@ -62,6 +63,22 @@ Result<void> checkServer(const Settings &settings, const Options &options)
     return {};
 }
 
+Result<void> readContactAddresses(const Settings &settings, Options &options)
+{
+    for (const char *kind : {"abuse", "admin", "feedback", "sales", "security", "status", "support"}) {
+        const QString name = key("contact.") + key(kind);
+        const QStringList addresses = settings.list(name);
+        for (const QString &address : addresses) {
+            if (QUrl(address, QUrl::StrictMode).scheme().isEmpty())
+                return wrong(name + QStringLiteral(" must be addresses with their scheme, like "
+                                                   "mailto:admin@example.org or xmpp:admin@example.org."));
+        }
+        if (!addresses.isEmpty())
+            options.contactAddresses.insert(key(kind) + QStringLiteral("-addresses"), addresses);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Options> Options::read(const Settings &settings)
@@ -91,6 +108,8 @@ Result<Options> Options::read(const Settings &settings)
                     : settings.isTrue(key("service.oob_replace_body")) ? Options::Files::InPlaceOfText
                                                                        : Options::Files::BesideText;
     readTexts(settings, options);
+    if (const Result<void> contacts = readContactAddresses(settings, options); !contacts)
+        return contacts.error();
     Result<RegistrationRules> rules = RegistrationRules::read(settings);
     if (!rules)
         return rules.error();

@@ -9,6 +9,8 @@
 
 #include <spectrum/Result.h>
 
+#include <QMap>
+
 namespace spectrum::xmpp
 {
 
@@ -48,6 +50,8 @@ struct Options {
     // What jabber:iq:gateway asks with.
     QString promptText = {};
     QString promptLabel = {};
+    // Server mode: whom to turn to (XEP-0157), by the names of the form's fields.
+    QMap<QString, QStringList> contactAddresses = {};
     AccessPolicy policy = {};
     RegistrationRules registration = {};
 };

@@ -3,10 +3,11 @@
 // What the frontend remembers of one user: resources, rooms, contacts and the account's state.
 #pragma once
 
+#include "Resource.h"
+
 #include <spectrum/Contact.h>
 #include <spectrum/Error.h>
 #include <spectrum/Events.h>
-#include <spectrum/Presence.h>
 #include <spectrum/Room.h>
 #include <spectrum/Secret.h>
 
@@ -17,20 +18,6 @@
 
 namespace spectrum::xmpp
 {
-
-struct Resource {
-    QString name = {};
-    // Offline until the first presence (server mode), or for one that is in rooms only.
-    Presence presence = {};
-    qint8 priority = 0;
-    // Whether it was heard of since the last probe.
-    bool isHeard = true;
-    // Asked for the roster, so it gets the pushes (RFC 6121 §2.1.6).
-    bool wantsRoster = false;
-    // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
-    quint16 interests = 0;
-    quint32 capsPrint = 0;
-};
 
 struct KnownContact {
     Contact contact = {};
@@ -113,6 +100,10 @@ public:
     bool isLoginAsked = false;
     // The account stays logged in when the last resource leaves; the user's own setting.
     bool staysConnected = false;
+    // The user, or an administrator, wants the account to stay logged out.
+    bool isHeld = false;
+    // Automatic messages come as headlines; the user's own setting.
+    bool sendsHeadlines = false;
     // How many of the user's messages wait for their outcome.
     quint16 openMessages = 0;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Disco.h"
 
+#include "ServerInformation.h"
 #include "stream/ElementWriter.h"
 
 #include <QPromise>
@@ -55,7 +56,9 @@ void Disco::refresh()
     ofService << feature("jabber:iq:gateway");
     if (!m_service.host.network().searchFields().isEmpty())
         ofService << feature("jabber:iq:search");
+    ofService << serverinformation::serviceFeatures(options);
     m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
+    serverinformation::describeService(options, m_ofService);
 
     m_ofContact = {feature("client"), feature("pc"), options.identityName,
                    common + QStringList{feature("jabber:iq:last"), feature("urn:xmpp:receipts"),
@@ -74,7 +77,9 @@ void Disco::refresh()
     m_ofAccount = {feature("account"),
                    feature("registered"),
                    {},
-                   {feature("http://jabber.org/protocol/disco#info"), feature("urn:xmpp:ping")}};
+                   QStringList{feature("http://jabber.org/protocol/disco#info"), feature("urn:xmpp:ping")} +
+                       serverinformation::accountFeatures(options)};
+    serverinformation::describeAccount(options, m_ofAccount);
 }
 
 IqAnswer Disco::tellInfo(const IqRequest &request) const

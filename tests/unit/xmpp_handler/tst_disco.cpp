@@ -12,6 +12,9 @@ class tst_Disco : public QObject
 private Q_SLOTS:
     void serviceTellsItsIdentity();
     void capabilitiesHashIsRight();
+    void capabilitiesHashHoldsFormAndIdentities();
+    void serverTellsWhomToTurnTo();
+    void accountTellsWhatIsKept();
     void unknownNodeIsNotFound();
     void roomIsAConference();
     void roomsAreListedWhenOnline();
@@ -47,6 +50,46 @@ void tst_Disco::capabilitiesHashIsRight()
          QStringLiteral("http://jabber.org/protocol/disco#items")});
     QVERIFY(exodus.element().contains("QgayPKawpkPSDYmwT/WM94uAlu0="));
     QVERIFY(exodus.node().endsWith(QStringLiteral("#QgayPKawpkPSDYmwT/WM94uAlu0=")));
+}
+
+void tst_Disco::capabilitiesHashHoldsFormAndIdentities()
+{
+    xmpp::Capabilities server(QStringLiteral("gateway"), QStringLiteral("irc"), QStringLiteral("N"),
+                              {QStringLiteral("b"), QStringLiteral("a")});
+    server.addIdentity(QStringLiteral("server"), QStringLiteral("im"));
+    server.setForm(
+        {QStringLiteral("http://jabber.org/network/serverinfo"),
+         {{QStringLiteral("admin-addresses"), {QStringLiteral("mailto:c@x")}},
+          {QStringLiteral("abuse-addresses"), {QStringLiteral("xmpp:b@x"), QStringLiteral("mailto:a@x")}}}});
+    QVERIFY2(server.element().contains("NOTM6qv3gmJ2shN2TU0JWGvp5x8="), server.element().constData());
+}
+
+void tst_Disco::serverTellsWhomToTurnTo()
+{
+    xmpp::Options options = Stage::optionsFor(xmpp::Mode::Server);
+    options.contactAddresses = {
+        {QStringLiteral("abuse-addresses"), {QStringLiteral("mailto:a@example.org")}}};
+    Stage stage(options);
+    stage.send("<iq type='get' id='d' from='ann@irc.example.org/x' to='irc.example.org'>"
+               "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+    const QString told = parseStanzas(stage.door.sent).join(u'\n');
+    QVERIFY(
+        told.contains(QStringLiteral("<identity category='server' name='Spectrum 2 Transport' type='im'>")));
+    QVERIFY(told.contains(QStringLiteral("<feature var='urn:xmpp:time'>")));
+    QVERIFY2(told.contains(QStringLiteral("<value>http://jabber.org/network/serverinfo</value></field>"
+                                          "<field type='list-multi' var='abuse-addresses'>"
+                                          "<value>mailto:a@example.org</value></field></x>")),
+             qPrintable(told));
+}
+
+void tst_Disco::accountTellsWhatIsKept()
+{
+    Stage stage(xmpp::Mode::Server);
+    stage.send("<iq type='get' id='d' from='ann@irc.example.org/x'>"
+               "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+    const QString told = parseStanzas(stage.door.sent).join(u'\n');
+    QVERIFY(told.contains(QStringLiteral("<identity category='pubsub' name='' type='pep'>")));
+    QVERIFY(told.contains(QStringLiteral("<feature var='http://jabber.org/protocol/pubsub#publish'>")));
 }
 
 void tst_Disco::unknownNodeIsNotFound()

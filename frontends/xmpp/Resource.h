@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the frontend remembers of one of a user's clients.
+#pragma once
+
+#include <spectrum/Presence.h>
+
+#include <QString>
+
+namespace spectrum::xmpp
+{
+
+struct Resource {
+    QString name = {};
+    // Offline until the first presence (server mode), or for one that is in rooms only.
+    Presence presence = {};
+    qint8 priority = 0;
+    // Whether it was heard of since the last probe.
+    bool isHeard = true;
+    // Asked for the roster, so it gets the pushes (RFC 6121 §2.1.6).
+    bool wantsRoster = false;
+    // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
+    quint16 interests = 0;
+    quint32 capsPrint = 0;
+};
+
+} // namespace spectrum::xmpp
