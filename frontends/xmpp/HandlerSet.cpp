@@ -32,6 +32,7 @@ HandlerSet::HandlerSet(Service &service)
       m_vcard(service, m_iqs, m_persons),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts),
+      m_commands(service, m_iqs, {m_accounts, m_steps, m_desk}),
       m_autoRegistration(service, m_desk),
       m_resync(service, m_presence),
       m_recall(service, m_accounts),
@@ -41,6 +42,8 @@ HandlerSet::HandlerSet(Service &service)
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
                          m_authorisations, m_search, m_steps, m_activity, m_persons})
 {
+    m_disco.setCommands(m_commands.list());
+    m_orders.setWords(m_commands.words());
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);

@@ -6,6 +6,7 @@
 #include "EventRouter.h"
 #include "IqDispatcher.h"
 #include "StanzaRouter.h"
+#include "command/CommandSet.h"
 #include "handler/AccountState.h"
 #include "handler/Authorisations.h"
 #include "handler/AutoRegistration.h"
@@ -62,6 +63,7 @@ public:
     {
         return xmpp::registrationDialogues(m_service, m_desk, m_steps);
     }
+    [[nodiscard]] CommandSet &commands() { return m_commands; }
     [[nodiscard]] OwnPresence &presence() { return m_presence; }
     [[nodiscard]] ContactList &contacts() { return m_contacts; }
     [[nodiscard]] Privilege &privilege() { return m_privilege; }
@@ -92,6 +94,7 @@ private:
     VCard m_vcard;
     LoginSteps m_steps;
     RegistrationDesk m_desk;
+    CommandSet m_commands;
     AutoRegistration m_autoRegistration;
     std::optional<Registration> m_registration;
     std::optional<RosterSync> m_roster;

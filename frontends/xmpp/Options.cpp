@@ -36,6 +36,18 @@ void readTexts(const Settings &settings, Options &options)
     options.policy = AccessPolicy(settings);
 }
 
+Result<QSet<QString>> readAdministrators(const Settings &settings)
+{
+    QSet<QString> administrators;
+    for (const QString &text : settings.list(key("service.admin_jid"))) {
+        const auto address = Jid::parse(text.trimmed());
+        if (!address || !address->hasNode())
+            return wrong(QStringLiteral("service.admin_jid: \"%1\" is no user's address.").arg(text));
+        administrators.insert(address->bare());
+    }
+    return administrators;
+}
+
 bool isLoopback(const QString &address)
 {
     return address == QLatin1String("localhost") || QHostAddress(address).isLoopback();
@@ -100,6 +112,7 @@ Result<Options> Options::read(const Settings &settings)
     options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy")) ||
                               settings.isTrue(key("service.enable_remove_buddy"));
     options.staysConnected = settings.isTrue(key("settings.stay_connected"));
+    options.sendsHeadlines = settings.isTrue(key("settings.send_headlines"));
     options.recallsEverybody = settings.isTrue(key("service.reconnect_all_users"));
     if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
         options.roomListLimit = limit;
@@ -110,6 +123,10 @@ Result<Options> Options::read(const Settings &settings)
     readTexts(settings, options);
     if (const Result<void> contacts = readContactAddresses(settings, options); !contacts)
         return contacts.error();
+    Result<QSet<QString>> administrators = readAdministrators(settings);
+    if (!administrators)
+        return administrators.error();
+    options.administrators = *administrators;
     Result<RegistrationRules> rules = RegistrationRules::read(settings);
     if (!rules)
         return rules.error();

@@ -11,6 +11,8 @@
 
 #include <QMap>
 
+#include <QSet>
+
 namespace spectrum::xmpp
 {
 
@@ -32,6 +34,9 @@ struct Options {
     bool removesContacts = true;
     // For users who have not chosen themselves.
     bool staysConnected = false;
+    bool sendsHeadlines = false;
+    // Bare addresses, prepared.
+    QSet<QString> administrators = {};
     // Asks all users whether they are there, not only those who were there when the last process ended.
     bool recallsEverybody = false;
     qint64 roomListLimit = 100;

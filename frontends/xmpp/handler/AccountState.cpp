@@ -35,6 +35,8 @@ void AccountState::update(User &user, Cause cause)
         logOut(user);
         return;
     }
+    if (user.isHeld)
+        return;
     if (!user.isLoginAsked) {
         const auto parked = m_parked.constFind(user.id());
         if (parked != m_parked.cend())
@@ -54,8 +56,36 @@ void AccountState::retryLogIn(const UserId &user)
 {
     m_parked.remove(user);
     User *known = m_service.users.find(user);
-    if (known && !known->isLoginAsked && isWanted(*known))
+    if (known && !known->isHeld && !known->isLoginAsked && isWanted(*known))
         logIn(*known);
+}
+
+void AccountState::logInNow(const UserId &user)
+{
+    m_parked.remove(user);
+    User *known = m_service.users.find(user);
+    if (known)
+        known->isHeld = false;
+    if (!known || !isWanted(*known)) {
+        m_service.door->send(user.toString(),
+                             stanzas::signal("probe", m_service.options.domain, user.toString()));
+        return;
+    }
+    if (!known->isLoginAsked)
+        logIn(*known);
+}
+
+bool AccountState::logOutNow(const UserId &user, const QString &text)
+{
+    User *known = m_service.users.find(user);
+    if (!known || (!known->isLoginAsked && m_service.host.stateOf(user) == SessionState::Offline))
+        return false;
+    known->isHeld = true;
+    known->isLoginAsked = false;
+    m_service.host.logOut(user, text);
+    if (!m_service.isServer() && m_service.host.canKeepAccounts())
+        m_service.host.saveSetting(user, onlineKey(), {});
+    return true;
 }
 
 void AccountState::logIn(User &user)
@@ -63,13 +93,34 @@ void AccountState::logIn(User &user)
     user.isLoginAsked = true;
     user.toldPresence = toTell(user);
     const UserId id = user.id();
-    m_service.host.logIn(id, user.toldPresence)
-        .then(&m_service.context, [this, id](const Result<void> &begun) {
+    if (m_service.isServer() || !m_service.host.canKeepAccounts()) {
+        logInWanted(id, true);
+        return;
+    }
+    m_service.host.findSettings(id).then(&m_service.context,
+                                         [this, id](const Result<QMap<QString, QString>> &settings) {
+                                             if (settings)
+                                                 takeSettings(id, *settings);
+                                             logInWanted(id, !settings || settings->contains(onlineKey()));
+                                         });
+}
+
+// The user may have gone meanwhile, or does not want to be connected.
+void AccountState::logInWanted(const UserId &id, bool isNoted)
+{
+    const User *user = m_service.users.find(id);
+    if (!user || !user->isLoginAsked)
+        return;
+    m_service.host.logIn(id, user->toldPresence)
+        .then(&m_service.context, [this, id, isNoted](const Result<void> &begun) {
             User *known = m_service.users.find(id);
             if (!known)
                 return;
             if (begun) {
-                readSettings(id);
+                // One small value while the user is logged in, so that the next process knows whom to ask
+                // for.
+                if (!isNoted)
+                    m_service.host.saveSetting(id, onlineKey(), QStringLiteral("1"));
                 return;
             }
             known->isLoginAsked = false;
@@ -78,21 +129,37 @@ void AccountState::logIn(User &user)
         });
 }
 
-// What is kept of the user while logged in is one small value, so that the next process knows whom to ask
-// for.
-void AccountState::readSettings(const UserId &user)
+void AccountState::takeSettings(const UserId &user, const QMap<QString, QString> &settings)
 {
-    if (m_service.isServer() || !m_service.host.canKeepAccounts())
+    User *known = m_service.users.find(user);
+    if (!known)
         return;
-    m_service.host.findSettings(user).then(
-        &m_service.context, [this, user](const Result<QMap<QString, QString>> &settings) {
-            User *known = m_service.users.find(user);
-            if (!known || !settings)
-                return;
-            known->staysConnected = staysConnected(*settings);
-            if (!settings->contains(onlineKey()))
-                m_service.host.saveSetting(user, onlineKey(), QStringLiteral("1"));
-        });
+    known->staysConnected = staysConnected(settings);
+    known->sendsHeadlines = settings.contains(headlinesKey())
+                                ? settings.value(headlinesKey()) == QLatin1String("1")
+                                : m_service.options.sendsHeadlines;
+    if (settings.value(enabledKey()) != QLatin1String("0"))
+        return;
+    known->isHeld = true;
+    known->isLoginAsked = false;
+    tellState(*known, known->address());
+}
+
+void AccountState::settingChanged(const UserId &user, const QString &key, const QString &value)
+{
+    const bool isOn = value == QLatin1String("1");
+    User *known = m_service.users.find(user);
+    if (key == enabledKey()) {
+        if (isOn)
+            logInNow(user);
+        else
+            logOutNow(user, {});
+    } else if (known && key == headlinesKey()) {
+        known->sendsHeadlines = isOn;
+    } else if (known && key == stayConnectedKey()) {
+        known->staysConnected = isOn;
+        update(*known, Cause::Changed);
+    }
 }
 
 bool AccountState::staysConnected(const QMap<QString, QString> &settings) const
@@ -195,6 +262,9 @@ Presence AccountState::describe(const User &user) const
     case SessionState::Offline:
         break;
     }
+    if (user.isHeld)
+        return {Availability::Offline,
+                QStringLiteral("Not connected to %1. Use the command \"login\" to connect.").arg(network)};
     return {Availability::Offline, QStringLiteral("Not connected to %1.").arg(network)};
 }
 
@@ -207,7 +277,9 @@ QString AccountState::describeTrouble(const User &user) const
         text += QStringLiteral(" Trying again in %1 s.").arg(user.retryIn.count());
     else if (user.state == SessionState::Failed && user.trouble && !m_service.isServer() &&
              user.trouble->kind == ErrorKind::WrongCredentials)
-        text += QStringLiteral(" Register again with the right name and password.");
+        text += QStringLiteral(
+            " Register again with the right name and password, or use the command \"re-login\" to try the "
+            "same once more.");
     return text;
 }
 

@@ -28,8 +28,14 @@ public:
 
     // After a resource or a room of the user came, changed or went. The user may be gone afterwards.
     void update(User &user, Cause cause);
-    // After the account itself changed, or when the user asks for it: also with a password that was wrong.
+    // After the account itself changed: also with a password that was wrong.
     void retryLogIn(const UserId &user);
+    // The user wants to be connected, whatever was before. One who is not there is asked for a presence.
+    void logInNow(const UserId &user);
+    // Ends the session until logInNow(), or until the user comes anew. False = there was none.
+    bool logOutNow(const UserId &user, const QString &text);
+    // The user chose one of the settings below.
+    void settingChanged(const UserId &user, const QString &key, const QString &value);
     // After the account is gone.
     void forget(const UserId &user) { m_parked.remove(user); }
     void handleState(User &user, const StateChanged &event);
@@ -39,7 +45,9 @@ public:
     [[nodiscard]] bool staysConnected(const QMap<QString, QString> &settings) const;
     // The setting that is there while the user is logged in.
     [[nodiscard]] static QString onlineKey() { return QStringLiteral("online"); }
-    // "1" or "0"; who changes it tells User::staysConnected too.
+    // "1" or "0". Enabled: the account is logged in at all.
+    [[nodiscard]] static QString enabledKey() { return QStringLiteral("enable_transport"); }
+    [[nodiscard]] static QString headlinesKey() { return QStringLiteral("send_headlines"); }
     [[nodiscard]] static QString stayConnectedKey() { return QStringLiteral("stay_connected"); }
     // The service's own presence, to a bare or a full address of the user.
     void tellState(const User &user, const QString &to);
@@ -47,10 +55,11 @@ public:
 private:
     [[nodiscard]] bool isWanted(const User &user) const;
     void logIn(User &user);
+    void logInWanted(const UserId &user, bool isNoted);
     void logOut(User &user);
     void park(const User &user, const StateChanged &event);
     void tellParked(User &user, const Error &error);
-    void readSettings(const UserId &user);
+    void takeSettings(const UserId &user, const QMap<QString, QString> &settings);
     void tellServerUser(const User &user, SessionState before);
     [[nodiscard]] Presence describe(const User &user) const;
     [[nodiscard]] QString describeTrouble(const User &user) const;

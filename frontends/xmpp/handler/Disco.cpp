@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Disco.h"
 
+#include "../command/CommandList.h"
 #include "ServerInformation.h"
 #include "stream/ElementWriter.h"
 
@@ -14,7 +15,6 @@ namespace
 {
 
 constexpr const char *itemsNs = "http://jabber.org/protocol/disco#items";
-const QString commandsNode = QStringLiteral("http://jabber.org/protocol/commands");
 
 QString feature(const char *name)
 {
@@ -50,7 +50,7 @@ void Disco::refresh()
     QStringList ofService = common;
     ofService << feature("http://jabber.org/protocol/disco#items") << feature("jabber:iq:version")
               << feature("urn:xmpp:ping") << feature("jabber:iq:last")
-              << feature("http://jabber.org/protocol/muc");
+              << feature("http://jabber.org/protocol/muc") << CommandList::listNode();
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         ofService << feature("jabber:iq:register");
     ofService << feature("jabber:iq:gateway");
@@ -89,7 +89,7 @@ IqAnswer Disco::tellInfo(const IqRequest &request) const
     const QString node = request.payload.attribute("node");
     switch (to.kind) {
     case Kind::Service:
-        return tellServiceInfo(node);
+        return tellServiceInfo(request.incoming.user, node);
     case Kind::Account:
         return IqResult{m_ofAccount.query(node)};
     case Kind::Contact:
@@ -107,13 +107,10 @@ IqAnswer Disco::tellInfo(const IqRequest &request) const
     return itemNotFound(QStringLiteral("There can be nobody with that name."));
 }
 
-IqAnswer Disco::tellServiceInfo(const QString &node) const
+IqAnswer Disco::tellServiceInfo(const UserId &user, const QString &node) const
 {
-    if (node == commandsNode) {
-        const Capabilities commands(feature("automation"), feature("command-list"), feature("Commands"),
-                                    {feature("http://jabber.org/protocol/disco#info")});
-        return IqResult{commands.query(node)};
-    }
+    if (m_commands && m_commands->hasNode(node))
+        return m_commands->tellInfo(user, node);
     if (!node.isEmpty() && node != m_ofService.node())
         return itemNotFound();
     return IqResult{m_ofService.query(node)};
@@ -126,8 +123,8 @@ IqAnswer Disco::tellItems(const IqRequest &request) const
         return itemNotFound(QStringLiteral("There can be nobody with that name."));
     if (request.incoming.to.kind != Destination::Kind::Service)
         return IqResult{emptyItems(node)};
-    if (node == commandsNode)
-        return IqResult{emptyItems(node)};
+    if (m_commands && m_commands->hasNode(node))
+        return m_commands->tellItems(request.incoming.user, node);
     if (!node.isEmpty())
         return itemNotFound();
     if (m_service.host.stateOf(request.incoming.user) != SessionState::Online)

@@ -9,11 +9,15 @@
 namespace spectrum::xmpp
 {
 
+class CommandList;
+
 class Disco
 {
 public:
     Disco(Service &service, IqDispatcher &dispatcher);
 
+    // Who answers for the nodes of commands.
+    void setCommands(const CommandList &commands) { m_commands = &commands; }
     // After the settings changed.
     void refresh();
 
@@ -22,12 +26,13 @@ public:
 
 private:
     [[nodiscard]] IqAnswer tellInfo(const IqRequest &request) const;
-    [[nodiscard]] IqAnswer tellServiceInfo(const QString &node) const;
+    [[nodiscard]] IqAnswer tellServiceInfo(const UserId &user, const QString &node) const;
     [[nodiscard]] IqAnswer tellItems(const IqRequest &request) const;
     [[nodiscard]] IqAnswer listRooms(const UserId &user) const;
     [[nodiscard]] QByteArray writeRooms(const QList<Room> &rooms) const;
 
     Service &m_service;
+    const CommandList *m_commands = nullptr;
     Capabilities m_ofService;
     Capabilities m_ofContact;
     Capabilities m_ofRoom;

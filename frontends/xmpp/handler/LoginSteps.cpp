@@ -37,6 +37,9 @@ void LoginSteps::handleState(const UserId &user, const StateChanged &change)
     if (change.state == SessionState::Connecting || (m_steps.isEmpty() && m_waiting.isEmpty()))
         return;
     m_steps.remove(user);
+    // A session that made room for the next one.
+    if (change.state == SessionState::Offline && !change.error)
+        return;
     if (change.state == SessionState::Online)
         finishWaiting(user, endPage(QStringLiteral("Connected to %1.").arg(m_service.host.networkName())));
     else
@@ -59,7 +62,7 @@ DialoguePage LoginSteps::pageOf(const LoginStep &step)
             .image = step.image};
 }
 
-QFuture<DialoguePage> LoginSteps::answer(const UserId &user, const Dialogue::Answers &answers)
+QFuture<DialoguePage> LoginSteps::follow(const UserId &user)
 {
     finishWaiting(user, endPage(QStringLiteral("It was answered in another place.")));
     const auto waiting = std::make_shared<Waiting>();
@@ -70,6 +73,12 @@ QFuture<DialoguePage> LoginSteps::answer(const UserId &user, const Dialogue::Ans
         finishWaiting(user, endPage(QStringLiteral("The network takes its time. A message tells you when it "
                                                    "has answered.")));
     });
+    return future;
+}
+
+QFuture<DialoguePage> LoginSteps::answer(const UserId &user, const Dialogue::Answers &answers)
+{
+    QFuture<DialoguePage> future = follow(user);
     const auto step = m_steps.constFind(user);
     if (step == m_steps.cend()) {
         finishWaiting(user, endPage(QStringLiteral("The network asks nothing at the moment."),

@@ -27,6 +27,8 @@ public:
     // Null when nothing is asked. Valid until the next event.
     [[nodiscard]] const LoginStep *find(const UserId &user) const;
     [[nodiscard]] static DialoguePage pageOf(const LoginStep &step);
+    // The next question, or how the login ends that is about to begin.
+    [[nodiscard]] QFuture<DialoguePage> follow(const UserId &user);
     // The next question, or how the login ended.
     [[nodiscard]] QFuture<DialoguePage> answer(const UserId &user, const Dialogue::Answers &answers);
 

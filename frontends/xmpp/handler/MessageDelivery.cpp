@@ -44,7 +44,8 @@ void MessageDelivery::deliver(const UserId &id, const Message &message)
         return;
     }
     if (message.peer.kind == Peer::Kind::Contact) {
-        send(from, id.toString(), message);
+        const User *reader = message.kind == MessageKind::Notice ? m_service.users.find(id) : nullptr;
+        send(from, id.toString(), message, reader && reader->sendsHeadlines ? "headline" : "chat");
         return;
     }
     User *user = m_service.users.find(id);
@@ -63,13 +64,13 @@ QString MessageDelivery::addressOf(const Peer &peer) const
                                             : m_service.addresses.address(peer.roomId(), peer.nickname);
 }
 
-void MessageDelivery::send(const QString &from, const QString &to, const Message &message)
+void MessageDelivery::send(const QString &from, const QString &to, const Message &message, const char *type)
 {
     ElementWriter xml;
     xml.open("message");
     // XEP-0224 §3: a nudge without words is nothing to keep.
     const bool isNudge = message.kind == MessageKind::Attention && message.body.isEmpty();
-    xml.attribute("type", isNudge ? "headline" : "chat");
+    xml.attribute("type", isNudge ? "headline" : type);
     xml.attribute("from", from);
     xml.attribute("to", to);
     if (!message.id.isEmpty())

@@ -21,7 +21,7 @@ public:
 
 private:
     void deliver(const UserId &user, const Message &message);
-    void send(const QString &from, const QString &to, const Message &message);
+    void send(const QString &from, const QString &to, const Message &message, const char *type = "chat");
     [[nodiscard]] QString addressOf(const Peer &peer) const;
 
     Service &m_service;

@@ -5,6 +5,7 @@
 #include "../ErrorMap.h"
 #include "../LogCategories.h"
 #include "../Stanzas.h"
+#include "../command/ChatWords.h"
 
 namespace spectrum::xmpp
 {
@@ -34,8 +35,9 @@ void MessageOrders::handle(const Incoming &incoming)
             passTyping(incoming, *content.typing);
         return;
     }
-    if (incoming.to.kind == Kind::Service || incoming.to.kind == Kind::Account)
-        help(incoming);
+    const bool isForService = incoming.to.kind == Kind::Service || incoming.to.kind == Kind::Account;
+    if (isForService && m_words)
+        m_words->handle(incoming.user, incoming.from.full(), content.spokenBody());
     else if (incoming.to.kind == Kind::Nobody)
         refuse(incoming, itemNotFound(QStringLiteral("There can be nobody with that name.")));
     else if (incoming.to.kind == Kind::Room)
@@ -90,16 +92,6 @@ void MessageOrders::refuse(const Incoming &incoming, const StanzaError &error)
 {
     const QString to = incoming.from.full();
     m_service.door->send(to, stanzas::error("message", incoming.toText, to, incoming.id, error));
-}
-
-void MessageOrders::help(const Incoming &incoming)
-{
-    const QString &domain = m_service.options.domain;
-    QString text = QStringLiteral("This is the way to %1. Write to somebody at NAME@%2.")
-                       .arg(m_service.host.networkName(), domain);
-    if (!m_service.isServer() && !m_service.users.find(incoming.user))
-        text += QStringLiteral(" First register with %1 in your client's service discovery.").arg(domain);
-    m_service.door->send(incoming.from.full(), stanzas::chat(domain, incoming.from.full(), text));
 }
 
 void MessageOrders::passTyping(const Incoming &incoming, TypingState state)

@@ -10,12 +10,16 @@
 namespace spectrum::xmpp
 {
 
+class ChatWords;
 struct StanzaError;
 
 class MessageOrders
 {
 public:
     explicit MessageOrders(Service &service) : m_service(service) {}
+
+    // Where messages to the service itself go; without it they are ignored.
+    void setWords(ChatWords &words) { m_words = &words; }
 
     // Type is neither error nor groupchat.
     void handle(const Incoming &incoming);
@@ -27,11 +31,11 @@ public:
     bool refuseImpossible(const Incoming &incoming, const MessageContent &content);
 
 private:
-    void help(const Incoming &incoming);
     void passTyping(const Incoming &incoming, TypingState state);
     [[nodiscard]] bool isInRoom(const Incoming &incoming);
 
     Service &m_service;
+    ChatWords *m_words = nullptr;
     quint64 m_forged = 0;
 };
 

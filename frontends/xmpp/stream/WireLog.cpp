@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "WireLog.h"
 
+#include "Element.h"
 #include "ElementWriter.h"
 
 #include <algorithm>
@@ -35,11 +36,19 @@ bool isSecret(QByteArrayView tag, bool isRegistration)
                                          [name](const char *one) { return name == one; });
 }
 
+// Its lines may answer a question for a password.
+bool isTalkWithService(const Element &element)
+{
+    return element.name() == QLatin1String("message") &&
+           !element.attribute("to").section(u'/', 0, 0).contains(u'@');
+}
+
 } // namespace
 
 QByteArray maskSecrets(QByteArrayView xml)
 {
-    const bool isRegistration = xml.contains("jabber:iq:register");
+    const bool isRegistration =
+        xml.contains("jabber:iq:register") || xml.contains("http://jabber.org/protocol/commands");
     QByteArray masked;
     masked.reserve(xml.size());
     bool isMasking = false;
@@ -66,8 +75,9 @@ void logReceived(const Element &element)
 {
     ElementWriter xml;
     xml.element(element);
-    qCDebug(logWire, "<- %s",
-            qUtf8Printable(logSafe(QString::fromUtf8(maskSecrets(xml.take())), longestLine)));
+    const QByteArray masked =
+        isTalkWithService(element) ? QByteArray("a message to the service itself") : maskSecrets(xml.take());
+    qCDebug(logWire, "<- %s", qUtf8Printable(logSafe(QString::fromUtf8(masked), longestLine)));
 }
 
 void logSent(QByteArrayView xml)

@@ -22,7 +22,7 @@ void logReceived(const Element &element);
 void logSent(QByteArrayView xml);
 
 // The XML with the content of what may be secret replaced: the component's handshake, SASL messages,
-// passwords, and all fields of a registration.
+// passwords, and all fields of a registration or a command.
 [[nodiscard]] QByteArray maskSecrets(QByteArrayView xml);
 
 } // namespace spectrum::xmpp

@@ -144,7 +144,7 @@ void tst_Messages::serviceGivesHelp()
     const QStringList told = parseStanzas(stage.door.sent);
     QCOMPARE(told.size(), 1);
     QVERIFY(told[0].contains(QStringLiteral("NAME@irc.example.org")));
-    QVERIFY(told[0].contains(QStringLiteral("register")));
+    QVERIFY(told[0].contains(QStringLiteral("help")));
 }
 
 void tst_Messages::impossibleNameIsRefused()
