@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "EventRouter.h"
 
+#include "LogCategories.h"
 #include "Service.h"
 #include "handler/AccountState.h"
 #include "handler/Authorisations.h"
 #include "handler/ContactList.h"
 #include "handler/ContactSearch.h"
+#include "handler/HomeServer.h"
 #include "handler/LastActivity.h"
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
@@ -19,9 +21,28 @@
 namespace spectrum::xmpp
 {
 
+bool EventRouter::isHeldBack(const UserId &id, const Event &event) const
+{
+    if (!m_handlers.home)
+        return false;
+    const Blocking &blocking = m_handlers.home->blocking();
+    if (const auto *received = std::get_if<MessageReceived>(&event)) {
+        const Message &message = received->message;
+        return message.peer.kind != Peer::Kind::Room && message.origin != Origin::Self &&
+               blocking.isHeldBack(id, message.peer);
+    }
+    if (const auto *typing = std::get_if<TypingChanged>(&event))
+        return typing->peer.kind != Peer::Kind::Room && blocking.isHeldBack(id, typing->peer);
+    if (const auto *asked = std::get_if<AuthorisationRequested>(&event))
+        return blocking.isHeldBack(id, Peer::contact(asked->contact.id));
+    return false;
+}
+
 void EventRouter::route(const UserId &id, const Event &event)
 {
-    if (const auto *received = std::get_if<MessageReceived>(&event)) {
+    if (isHeldBack(id, event))
+        qCDebug(logMessages, "something of a blocked contact was held back");
+    else if (const auto *received = std::get_if<MessageReceived>(&event)) {
         if (received->message.peer.kind == Peer::Kind::Room)
             m_handlers.talk.handleMessage(id, received->message);
         else
@@ -55,6 +76,8 @@ void EventRouter::route(const UserId &id, const Event &event)
 
 void EventRouter::routeState(UserId id, const StateChanged &event)
 {
+    if (m_handlers.home && event.state == SessionState::Connecting)
+        m_handlers.home->blocking().load(id);
     // A login that never began has told its user so already, or he is just being registered.
     if (const User *user = m_service.users.find(id); user && !m_service.isServer() && !user->isLoginAsked &&
                                                      user->state == SessionState::Offline &&

@@ -12,6 +12,7 @@ class AccountState;
 class Authorisations;
 class ContactList;
 class ContactSearch;
+class HomeServer;
 class LastActivity;
 class LoginSteps;
 class MessageDelivery;
@@ -36,6 +37,8 @@ struct EventHandlers {
     LoginSteps &steps;
     LastActivity &activity;
     PersonFetch &persons;
+    // Null in gateway mode.
+    HomeServer *home;
 };
 
 class EventRouter
@@ -46,6 +49,8 @@ public:
     void route(const UserId &user, const Event &event);
 
 private:
+    // From somebody whom the user has blocked.
+    [[nodiscard]] bool isHeldBack(const UserId &user, const Event &event) const;
     void routeState(UserId user, const StateChanged &event);
     // Events that mean nothing to a user whom nobody here knows.
     void routeKnown(User &user, const Event &event);

@@ -40,13 +40,15 @@ HandlerSet::HandlerSet(Service &service)
       m_stanzas(service,
                 {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege, m_home.get()}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_steps, m_activity, m_persons})
+                         m_authorisations, m_search, m_steps, m_activity, m_persons,
+                         m_home.get()})
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
+        m_home->blocking().setContacts(&m_contacts);
     } else if (service.host.canKeepAccounts()) {
         m_registration.emplace(service, m_iqs, m_desk);
     }

@@ -19,6 +19,8 @@ struct Resource {
     bool isHeard = true;
     // Asked for the roster, so it gets the pushes (RFC 6121 §2.1.6).
     bool wantsRoster = false;
+    // Asked for the list of blocked addresses, so it gets the changes (XEP-0191 §3.2).
+    bool wantsBlockList = false;
     // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
     quint16 interests = 0;
     quint32 capsPrint = 0;

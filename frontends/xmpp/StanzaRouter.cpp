@@ -86,6 +86,8 @@ void StanzaRouter::routeMessage(const Incoming &incoming)
         return;
     if (incoming.type == QLatin1String("groupchat"))
         m_handlers.talk.handle(incoming);
+    else if (m_handlers.home && m_handlers.home->blocking().refuse(incoming))
+        return;
     else if (incoming.type != QLatin1String("headline") ||
              incoming.stanza.child(u"attention", QLatin1String("urn:xmpp:attention:0")))
         m_handlers.messages.handle(incoming);
@@ -98,7 +100,8 @@ void StanzaRouter::routePresence(const Incoming &incoming)
         return;
     const bool isAvailable = incoming.type.isEmpty();
     if (!isAvailable && incoming.type != QLatin1String("unavailable")) {
-        m_handlers.subscriptions.handle(incoming);
+        if (!m_handlers.home || !m_handlers.home->blocking().refuse(incoming))
+            m_handlers.subscriptions.handle(incoming);
         return;
     }
     switch (incoming.to.kind) {

@@ -53,6 +53,7 @@ struct RoomStay {
     [[nodiscard]] bool isEmpty() const { return joined.isEmpty() && waiting.empty() && parted.isEmpty(); }
 };
 
+class BlockList;
 struct ContactSyncState;
 
 class User
@@ -90,6 +91,9 @@ public:
 
     // How far the contacts are in the user's own list.
     std::shared_ptr<ContactSyncState> sync = {};
+
+    // From whom the user wants to hear nothing; null when there is nobody. Server mode only.
+    std::shared_ptr<const BlockList> blocked = {};
 
     SessionState state = SessionState::Offline;
     QString ownName = {};

@@ -3,6 +3,7 @@
 #include "ContactList.h"
 
 #include "../Stanzas.h"
+#include "BlockList.h"
 #include "RosterSync.h"
 
 namespace spectrum::xmpp
@@ -98,10 +99,15 @@ void ContactList::tellGoneNow(const User &user, const QString &to)
 
 void ContactList::tellPresence(const User &user, const ContactId &id, const QString &to)
 {
+    const QString from = m_service.addresses.address(id);
+    if (user.blocked) {
+        const auto address = Jid::parse(from);
+        if (address && user.blocked->matches(*address))
+            return;
+    }
     const KnownContact *known = user.findContact(id);
     const Presence presence = known ? known->presence : Presence{};
-    m_service.door->send(
-        to, stanzas::presence(m_service.addresses.address(id), to, presence, m_capabilities.element()));
+    m_service.door->send(to, stanzas::presence(from, to, presence, m_capabilities.element()));
 }
 
 } // namespace spectrum::xmpp

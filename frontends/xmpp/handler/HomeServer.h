@@ -3,6 +3,7 @@
 // The handlers of what clients expect of the server that they log in to, which in server mode is this one.
 #pragma once
 
+#include "Blocking.h"
 #include "EntityTime.h"
 #include "OwnCard.h"
 #include "PersonalEvents.h"
@@ -19,6 +20,7 @@ public:
           m_private(dispatcher, m_store),
           m_events(service, dispatcher, m_store),
           m_card(dispatcher, m_store),
+          m_blocking(service, dispatcher, m_store),
           m_time(service, dispatcher)
     {
     }
@@ -26,11 +28,14 @@ public:
     // An available presence of one of the user's resources, after everybody else has seen it.
     void handlePresence(const Incoming &incoming) { m_events.handlePresence(incoming); }
 
+    [[nodiscard]] Blocking &blocking() { return m_blocking; }
+
 private:
     PersonalStore m_store;
     PrivateStorage m_private;
     PersonalEvents m_events;
     OwnCard m_card;
+    Blocking m_blocking;
     EntityTime m_time;
 };
 

@@ -10,7 +10,7 @@ QStringList serviceFeatures(const Options &options)
     if (options.mode != Mode::Server)
         return {};
     return {QStringLiteral("jabber:iq:private"), QStringLiteral("jabber:iq:roster"),
-            QStringLiteral("urn:xmpp:time")};
+            QStringLiteral("urn:xmpp:blocking"), QStringLiteral("urn:xmpp:time")};
 }
 
 QStringList accountFeatures(const Options &options)
