@@ -6,6 +6,7 @@
 #include "app/Logging.h"
 #include "config/Comparison.h"
 #include "instance/MemoryBook.h"
+#include "instance/StoreArchive.h"
 #include "instance/StoreBook.h"
 #include "instance/StoreMessageBook.h"
 #include "store/Store.h"
@@ -140,9 +141,11 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
     const Registry::Entry *entry = registry.find(Manifest::Kind::Network, configuration.network);
     std::unique_ptr<AccountBook> book;
     std::unique_ptr<MessageBook> messages;
+    std::unique_ptr<OwnArchive> archive;
     if (m_store) {
         book = std::make_unique<StoreBook>(*m_store, configuration.id);
         messages = std::make_unique<StoreMessageBook>(*m_store, configuration.id);
+        archive = std::make_unique<StoreArchive>(*m_store, configuration.id, m_clock);
     } else {
         book = std::make_unique<MemoryBook>();
     }
@@ -157,7 +160,8 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
          .book = std::move(book),
          .clock = m_clock,
          .control = this,
-         .messages = std::move(messages)});
+         .messages = std::move(messages),
+         .archive = std::move(archive)});
     if (!instance)
         return instance.error();
     registry.setRunning(Manifest::Kind::Frontend, configuration.frontend);

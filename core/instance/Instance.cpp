@@ -49,7 +49,8 @@ Instance::Instance(Parts &parts)
       m_networkName(std::move(parts.networkName)),
       m_backoff(backoffOf(parts.settings)),
       m_router(m_id),
-      m_book(std::move(parts.book))
+      m_book(std::move(parts.book)),
+      m_archive(std::move(parts.archive), parts.clock)
 {
 }
 
@@ -98,6 +99,7 @@ void Instance::applySettings(const Settings &settings)
     m_router.setOrderLimit(
         static_cast<size_t>(qMax<qint64>(0, settings.integer(QStringLiteral("limits.orders")))));
     m_messages->setLimits(limitsOf(settings));
+    m_archive.setLimits(settings);
     m_logins->setRate(static_cast<int>(settings.integer(QStringLiteral("pacing.logins_per_second"))));
 }
 

@@ -3,10 +3,11 @@
 // One address that the host serves: a frontend, a network and what lies between them.
 #pragma once
 
-#include "instance/AccountBook.h"
+#include "instance/ArchiveAccess.h"
 #include "instance/Backoff.h"
 #include "instance/ContactKeeper.h"
 #include "instance/InstanceAdministration.h"
+#include "instance/InstanceParts.h"
 #include "instance/Logins.h"
 #include "instance/MessageKeeper.h"
 #include "instance/Registrar.h"
@@ -24,20 +25,7 @@ public:
     // All that stop() takes: what does not leave in this time is dropped.
     static constexpr std::chrono::milliseconds stopTime{4500};
 
-    // The modules, the clock and the control outlive the instance.
-    struct Parts {
-        InstanceId id;
-        Settings settings;
-        NetworkModule &networkModule;
-        FrontendModule &frontendModule;
-        QString networkName;
-        ContactKeeper::List contactList;
-        std::unique_ptr<AccountBook> book;
-        Clock &clock;
-        // What administrators of the instance may do to the host; null = nothing.
-        HostControl *control = nullptr;
-        std::unique_ptr<MessageBook> messages = {}; // null = in memory
-    };
+    using Parts = InstanceParts;
 
     // Fails when the settings do not suit one of the modules.
     [[nodiscard]] static Result<std::unique_ptr<Instance>> create(Parts parts);
@@ -72,6 +60,7 @@ public:
     void execute(const UserId &user, Command command) override;
     SessionState stateOf(const UserId &user) const override;
     RequestId nextRequest() override { return RequestId{++m_lastRequest}; }
+    Archive *archive() override { return m_archive.open(); }
     Administration &administration() override { return *m_administration; }
     void reportReady() override;
     void reportFailure(const Error &error) override;
@@ -107,6 +96,7 @@ private:
     std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<ContactKeeper> m_contacts;
     std::unique_ptr<MessageKeeper> m_messages;
+    ArchiveAccess m_archive;
     std::unique_ptr<InstanceAdministration> m_administration;
     std::unique_ptr<Frontend> m_frontend;
     quint64 m_lastRequest = 0;

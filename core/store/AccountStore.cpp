@@ -105,7 +105,8 @@ Result<void> removeEverything(Database &database, const InstanceId &instance, co
     for (const std::string_view sql : {"DELETE FROM accounts WHERE instance=? AND user=?",
                                        "DELETE FROM contacts WHERE instance=? AND user=?",
                                        "DELETE FROM settings WHERE instance=? AND user=?",
-                                       "DELETE FROM messages WHERE instance=? AND user=?"}) {
+                                       "DELETE FROM messages WHERE instance=? AND user=?",
+                                       "DELETE FROM archive WHERE instance=? AND user=?"}) {
         auto statement = database.prepare(sql);
         if (!statement)
             return statement.error();

@@ -104,6 +104,7 @@ Store::Store(system::LockFile lock, std::unique_ptr<Database> database, const Ke
     : m_lock(std::move(lock)),
       m_writer(std::move(database)),
       m_accounts(m_writer),
+      m_archive(m_writer),
       m_contacts(m_writer),
       m_messages(m_writer),
       m_settings(m_writer),

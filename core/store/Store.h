@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/AccountStore.h"
+#include "store/ArchiveStore.h"
 #include "store/ContactStore.h"
 #include "store/KeySource.h"
 #include "store/MessageStore.h"
@@ -33,6 +34,7 @@ public:
     void settle() { m_writer.settle(); }
 
     [[nodiscard]] AccountStore &accounts() noexcept { return m_accounts; }
+    [[nodiscard]] ArchiveStore &archive() noexcept { return m_archive; }
     [[nodiscard]] ContactStore &contacts() noexcept { return m_contacts; }
     [[nodiscard]] MessageStore &messages() noexcept { return m_messages; }
     [[nodiscard]] SettingStore &settings() noexcept { return m_settings; }
@@ -44,6 +46,7 @@ private:
     system::LockFile m_lock; // first, so that it is given up last
     Writer m_writer;
     AccountStore m_accounts;
+    ArchiveStore m_archive;
     ContactStore m_contacts;
     MessageStore m_messages;
     SettingStore m_settings;

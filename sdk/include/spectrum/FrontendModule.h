@@ -6,6 +6,7 @@
 #include <spectrum/Account.h>
 #include <spectrum/Administration.h>
 #include <spectrum/ApiVersion.h>
+#include <spectrum/Archive.h>
 #include <spectrum/Clock.h>
 #include <spectrum/Commands.h>
 #include <spectrum/Events.h>
@@ -77,6 +78,10 @@ public:
     [[nodiscard]] virtual RequestId nextRequest() = 0;
 
     [[nodiscard]] virtual Administration &administration() = 0;
+
+    // What was said, for users who want to read it again; null while the operator wants nothing to be kept. A
+    // frontend that never asks for it costs nothing.
+    [[nodiscard]] virtual Archive *archive() = 0;
 
     // The frontend's connection to its own side is up (true once there is one), for readiness and health.
     virtual void reportReady() = 0;

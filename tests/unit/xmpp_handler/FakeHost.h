@@ -169,6 +169,7 @@ public:
         return found == states.end() ? SessionState::Offline : found->second;
     }
     RequestId nextRequest() override { return RequestId(++lastRequest); }
+    Archive *archive() override { return keptArchive; }
     Administration &administration() override { return fakeAdministration; }
     void reportReady() override { isReady = true; }
     void reportFailure(const Error &error) override { failures.append(error); }
@@ -194,6 +195,7 @@ public:
     InstanceId id{QStringLiteral("irc.example.org")};
     FakeNetwork fakeNetwork;
     FakeAdministration fakeAdministration;
+    Archive *keptArchive = nullptr;
     std::map<UserId, QMap<QString, QString>> settings;
     bool keepsAccounts = true;
     bool refuseToStore = false;
