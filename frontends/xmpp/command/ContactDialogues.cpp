@@ -78,8 +78,9 @@ QString describe(const Service &service, const Contact &contact)
 DialoguePage listPage(const Service &service, const QList<std::pair<Contact, QString>> &contacts)
 {
     DialoguePage page{.title = QStringLiteral("Contacts"),
-                      .text = contacts.isEmpty()
-                                  ? QStringLiteral("You have no contacts.")
+                      .text = contacts.isEmpty() ? QStringLiteral("You have no contacts.")
+                              : contacts.size() == 1
+                                  ? QStringLiteral("You have one contact.")
                                   : QStringLiteral("You have %1 contacts.").arg(contacts.size())};
     if (contacts.size() > maximumShown)
         page.text += QStringLiteral(" The first %1 are shown.").arg(maximumShown);

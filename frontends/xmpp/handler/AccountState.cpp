@@ -97,6 +97,8 @@ void AccountState::logIn(User &user)
         logInWanted(id, true);
         return;
     }
+    if (std::exchange(user.isLoginPrepared, true))
+        return;
     m_service.host.findSettings(id).then(&m_service.context,
                                          [this, id](const Result<QMap<QString, QString>> &settings) {
                                              if (settings)
@@ -108,8 +110,11 @@ void AccountState::logIn(User &user)
 // The user may have gone meanwhile, or does not want to be connected.
 void AccountState::logInWanted(const UserId &id, bool isNoted)
 {
-    const User *user = m_service.users.find(id);
-    if (!user || !user->isLoginAsked)
+    User *user = m_service.users.find(id);
+    if (!user)
+        return;
+    user->isLoginPrepared = false;
+    if (!user->isLoginAsked)
         return;
     m_service.host.logIn(id, user->toldPresence)
         .then(&m_service.context, [this, id, isNoted](const Result<void> &begun) {
@@ -214,8 +219,10 @@ void AccountState::handleState(User &user, const StateChanged &event)
     user.retryIn = event.retryIn;
     if (!event.ownName.isEmpty())
         user.ownName = event.ownName;
-    // A session may be there that others asked for: by it a registration was proven.
-    user.isLoginAsked = event.state != SessionState::Failed && event.state != SessionState::Offline;
+    // A session may be there that others asked for: by it a registration was proven. The end of one is not
+    // the end of the next, which is still being prepared.
+    if (!user.isLoginPrepared)
+        user.isLoginAsked = event.state != SessionState::Failed && event.state != SessionState::Offline;
     park(user, event);
     if (m_service.isServer()) {
         tellServerUser(user, before);
