@@ -299,7 +299,7 @@ void ContactSync::handleWritten(const UserId &id, const ContactId &contact, quin
         m_memory.touch(*user, contact);
         m_listed(*user, *known);
     } else if (!outcome && outcome.error().kind == ErrorKind::NotAllowed) {
-        m_remote.forget(id);
+        m_remote.refuse(id);
         if (user->sync->way == Way::Roster)
             user->sync->way = Way::Open;
         if (known)

@@ -188,11 +188,25 @@ void Privilege::writeRoster(const UserId &user, const RosterItem &item, Written 
         m_service,
         {.type = "set", .from = m_service.options.domain, .to = user.toString(), .payload = xml.take()},
         [this, user, written = std::move(written)](const QueryReply &reply) {
-            if (reply.isResult())
-                written({});
-            else
-                written(refused(domainOf(user).toString(), reply));
+            written(outcomeOfChange(domainOf(user).toString(), reply));
         });
+}
+
+Result<void> Privilege::outcomeOfChange(const QString &domain, const QueryReply &reply)
+{
+    const auto grant = m_grants.find(domain);
+    if (reply.isResult()) {
+        if (grant != m_grants.end())
+            grant->second.hasChanged = true;
+        return {};
+    }
+    // ejabberd before 23.10 lets a component change lists, and fails at each change.
+    if (grant == m_grants.end() || grant->second.hasChanged ||
+        reply.condition != QLatin1String("internal-server-error"))
+        return refused(domain, reply);
+    grant->second.changesRoster = false;
+    tellRefusal(domain, "change contact lists, an internal error; ejabberd can it since 23.10");
+    return Error{.kind = ErrorKind::NotAllowed, .detail = reply.condition};
 }
 
 bool Privilege::sendAs(const UserId &user, QByteArrayView message)

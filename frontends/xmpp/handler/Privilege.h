@@ -70,12 +70,15 @@ private:
         bool hearsRoster = false;
         bool sendsMessages = false;
         bool isRefusalLogged = false;
+        // A change worked, so an internal error of the server is one that passes.
+        bool hasChanged = false;
     };
     [[nodiscard]] static Grant readGrant(const Element &privilege, const char *ns);
     [[nodiscard]] const Grant *find(const UserId &user) const;
     void take(const QString &domain, const Grant &grant);
     void tellRefusal(const QString &domain, const char *what);
     [[nodiscard]] Error refused(const QString &domain, const QueryReply &reply);
+    [[nodiscard]] Result<void> outcomeOfChange(const QString &domain, const QueryReply &reply);
 
     Service &m_service;
     std::function<void()> m_granted;

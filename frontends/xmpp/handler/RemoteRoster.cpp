@@ -14,6 +14,7 @@ constexpr QStringView managementNs = u"urn:xmpp:tmp:roster-management:0";
 constexpr std::chrono::minutes patience{2};
 constexpr std::chrono::hours peace{1};
 constexpr size_t maximumServers = 1'000;
+constexpr size_t maximumRefused = 10'000;
 
 QString domainOf(const UserId &user)
 {
@@ -33,8 +34,24 @@ RemoteRoster::RemoteRoster(Service &service, IqDispatcher &dispatcher, Privilege
 
 bool RemoteRoster::isWorthAsking(const UserId &user) const
 {
+    // Reading, which tells whether it is allowed, is what the privilege allows.
+    if (m_privilege.canReadRoster(user))
+        return false;
+    const Clock::Moment now = m_service.host.clock().now();
     const auto without = m_without.find(domainOf(user));
-    return without == m_without.end() || m_service.host.clock().now() - without->second >= peace;
+    const auto refused = m_refused.find(user);
+    return (without == m_without.end() || now - without->second >= peace) &&
+           (refused == m_refused.end() || now - refused->second >= peace);
+}
+
+void RemoteRoster::refuse(const UserId &user)
+{
+    if (m_allowed.erase(user) == 0)
+        return;
+    const Clock::Moment now = m_service.host.clock().now();
+    std::erase_if(m_refused, [now](const auto &refused) { return now - refused.second >= peace; });
+    if (m_refused.size() < maximumRefused)
+        m_refused[user] = now;
 }
 
 void RemoteRoster::ask(const UserId &user, Found found)
@@ -108,9 +125,10 @@ IqAnswer RemoteRoster::handleVerdict(const IqRequest &request)
         return serviceUnavailable();
     const QString type = request.payload.attribute("type");
     if (type == QLatin1String("allowed")) {
+        m_refused.erase(user);
         finish(user, true);
     } else if (type == QLatin1String("rejected") || type == QLatin1String("reject")) {
-        forget(user);
+        m_allowed.erase(user);
         finish(user, false);
     } else {
         return badRequest();

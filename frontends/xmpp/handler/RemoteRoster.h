@@ -28,8 +28,9 @@ public:
     [[nodiscard]] bool isWorthAsking(const UserId &user) const;
     // Calls back once, later; the user may have to be asked first.
     void ask(const UserId &user, Found found);
-    // The server refused what it had allowed.
-    void forget(const UserId &user) { m_allowed.erase(user); }
+    // The server refused a change: that the list can be read does not help, and for an hour this is not tried
+    // again.
+    void refuse(const UserId &user);
 
 private:
     void request(const UserId &user);
@@ -43,6 +44,7 @@ private:
     std::set<UserId> m_allowed;
     std::map<UserId, Found> m_asked;
     std::map<QString, Clock::Moment> m_without;
+    std::map<UserId, Clock::Moment> m_refused;
 };
 
 } // namespace spectrum::xmpp

@@ -72,6 +72,9 @@ private Q_SLOTS:
     void removalIsWritten();
     void presenceFollowsTheItem();
     void refusedPrivilegeFallsBack();
+    void serverThatFailsAtEveryChangeIsLeftAlone();
+    void readingIsNotWriting();
+    void grantOfReadingOnly();
     void pushesGoToTheNetwork();
     void pushesOfOthersAreIgnored();
     void remoteRoster();
@@ -167,6 +170,45 @@ void tst_ContactSync::refusedPrivilegeFallsBack()
     stage.forget();
     stage.event(contact("eve"));
     stage.expect("<presence type='subscribe' from='eve@irc.example.org' to='ann@example.org'/>");
+}
+
+// mod_privilege of ejabberd before 23.10 grants changes, and fails at each of them.
+void tst_ContactSync::serverThatFailsAtEveryChangeIsLeftAlone()
+{
+    Stage stage;
+    grantRoster(stage);
+    stage.logIn();
+    stage.event(contact("bob"));
+    answer(stage, "<query xmlns='jabber:iq:roster'/>");
+    refuse(stage, "internal-server-error");
+    QVERIFY(stage.door.sent.contains("disco#info"));
+    refuse(stage, "service-unavailable", "ann@example.org/home");
+    stage.expect("<presence type='subscribe' from='bob@irc.example.org' to='ann@example.org'/>");
+}
+
+void tst_ContactSync::readingIsNotWriting()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(contact("zoe"));
+    answer(stage, "<query xmlns='jabber:iq:roster'/>");
+    answer(stage, "<query xmlns='jabber:iq:roster'/>");
+    refuse(stage, "forbidden");
+    QVERIFY(stage.door.sent.contains("disco#info"));
+    refuse(stage, "service-unavailable", "ann@example.org/home");
+    stage.expect("<presence type='subscribe' from='zoe@irc.example.org' to='ann@example.org'/>");
+}
+
+void tst_ContactSync::grantOfReadingOnly()
+{
+    Stage stage;
+    stage.send("<message from='example.org' to='irc.example.org'><privilege xmlns='urn:xmpp:privilege:2'>"
+               "<perm access='roster' type='get'/></privilege></message>");
+    stage.logIn();
+    stage.event(contact("bob"));
+    QVERIFY(stage.door.sent.contains("disco#info"));
+    refuse(stage, "service-unavailable", "ann@example.org/home");
+    stage.expect("<presence type='subscribe' from='bob@irc.example.org' to='ann@example.org'/>");
 }
 
 void tst_ContactSync::pushesGoToTheNetwork()
