@@ -3,11 +3,25 @@
 #include "ServerDoor.h"
 
 #include "LogCategories.h"
+#include "Stanzas.h"
 #include "handler/OwnPresence.h"
 #include "stream/Certificate.h"
 
+#include <algorithm>
+
 namespace spectrum::xmpp
 {
+
+namespace
+{
+
+// RFC 6121 §8.5.2.1.1
+bool isReader(const Resource &resource)
+{
+    return resource.presence.availability != Availability::Offline && resource.priority >= 0;
+}
+
+} // namespace
 
 ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &sink, OwnPresence &presence,
                        QObject *parent)
@@ -15,7 +29,8 @@ ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &
       m_service(service),
       m_sink(sink),
       m_presence(presence),
-      m_listener(std::move(options.listener), std::move(options.policy), *this, service.host.clock())
+      m_listener(std::move(options.listener), std::move(options.policy), *this, service.host.clock()),
+      m_missed(service.options.domain)
 {
 }
 
@@ -37,19 +52,66 @@ void ServerDoor::close(std::chrono::milliseconds)
 
 void ServerDoor::send(const QString &to, QByteArray stanza)
 {
-    if (to.contains(u'/')) {
-        m_listener.send(to, stanza);
-        return;
-    }
+    const qsizetype slash = to.indexOf(u'/');
+    // A message is not lost because its reader has not sent a presence yet.
+    const bool isSent = slash >= 0 ? m_listener.send(to, stanza)
+                                   : sendToAvailable(to, stanza) ||
+                                         (stanza.startsWith("<message") && m_listener.send(to, stanza));
+    if (!isSent)
+        keep(to.left(slash), stanza, m_service.host.clock().utc());
+}
+
+bool ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
+{
     User *user = m_service.users.find(UserId(to));
     bool isSent = false;
     for (const Resource &resource : user ? user->resources : std::vector<Resource>{}) {
-        if (resource.presence.availability != Availability::Offline && resource.priority >= 0)
+        if (isReader(resource))
             isSent = m_listener.send(to + u'/' + resource.name, stanza) || isSent;
     }
-    // A message is not lost because its reader has not sent a presence yet.
-    if (!isSent && stanza.startsWith("<message") && !m_listener.send(to, stanza))
-        qCInfo(logMessages, "a message found no client of its user");
+    return isSent;
+}
+
+bool ServerDoor::hasReader(const QString &to) const
+{
+    const User *user = m_service.users.find(UserId(to));
+    return user && std::any_of(user->resources.begin(), user->resources.end(), isReader);
+}
+
+void ServerDoor::keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt)
+{
+    if (MissedMessages::isWorthKeeping(stanza) && !m_missed.add(user, stanza, sentAt))
+        qCInfo(logMessages, "an old message was lost, too many wait for a client of their user");
+}
+
+void ServerDoor::stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas)
+{
+    const QString user = address.bare();
+    for (const Undelivered &each : stanzas) {
+        if (!MissedMessages::isWorthKeeping(each.stanza))
+            continue;
+        // The user's other clients have had what was for all of them.
+        const bool wasForAll = each.stanza.contains(" to=\"" + user.toUtf8() + '"');
+        if (wasForAll ? !hasReader(user) : !sendToAvailable(user, each.stanza))
+            keep(user, each.stanza, each.sentAt);
+    }
+}
+
+void ServerDoor::deliverMissed(const Element &presence)
+{
+    const auto from = Jid::parse(presence.attribute("from"));
+    User *user = from ? m_service.users.find(UserId(from->bare())) : nullptr;
+    const Resource *resource = user ? user->findResource(from->resource()) : nullptr;
+    if (!resource || !isReader(*resource))
+        return;
+    const MissedMessages::Missed missed = m_missed.take(from->bare());
+    if (missed.lost > 0)
+        send(from->full(), stanzas::chat(m_service.options.domain, from->full(),
+                                         QStringLiteral("%1 older messages came while you were away and were "
+                                                        "lost; there was no room for more.")
+                                             .arg(missed.lost)));
+    for (const QByteArray &message : missed.messages)
+        send(from->full(), message);
 }
 
 void ServerDoor::dismiss(const QString &bareAddress, const QString &text)
@@ -99,6 +161,9 @@ void ServerDoor::clientBound(const Jid &address)
 void ServerDoor::stanzaReceived(const Element &stanza)
 {
     m_sink.handleStanza(stanza);
+    if (!m_missed.isEmpty() && stanza.name() == QLatin1String("presence") &&
+        stanza.attribute("type").isEmpty() && stanza.attribute("to").isEmpty())
+        deliverMissed(stanza);
 }
 
 void ServerDoor::clientGone(const Jid &address)

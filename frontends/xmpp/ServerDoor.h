@@ -6,6 +6,7 @@
 #include "Door.h"
 #include "Service.h"
 #include "stream/ClientListener.h"
+#include "stream/MissedMessages.h"
 
 namespace spectrum::xmpp
 {
@@ -39,11 +40,18 @@ private:
     void clientBound(const Jid &address) override;
     void stanzaReceived(const Element &stanza) override;
     void clientGone(const Jid &address) override;
+    void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) override;
+
+    [[nodiscard]] bool sendToAvailable(const QString &user, const QByteArray &stanza);
+    [[nodiscard]] bool hasReader(const QString &user) const;
+    void keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt);
+    void deliverMissed(const Element &presence);
 
     Service &m_service;
     StanzaSink &m_sink;
     OwnPresence &m_presence;
     ClientListener m_listener;
+    MissedMessages m_missed;
 };
 
 } // namespace spectrum::xmpp

@@ -118,6 +118,10 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
         options.policy.loginDeadline =
             std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
     const QString certificate = m_settings.text(key("service.cert"));
+    options.policy.management = {.resume =
+                                     std::chrono::seconds(m_settings.integer(key("limits.resume_seconds"))),
+                                 .stanzas = m_settings.integer(key("limits.unacknowledged_stanzas")),
+                                 .bytes = m_settings.integer(key("limits.unacknowledged_bytes"))};
     if (certificate.isEmpty()) {
         options.policy.encryption = Encryption::None;
         options.listener.directTlsPort.reset();
@@ -186,7 +190,8 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
          {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
           "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources",
           "limits.stanza_size", "limits.depth", "limits.connections_per_address", "limits.connections",
-          "limits.unauthenticated_seconds"}) {
+          "limits.unauthenticated_seconds", "limits.resume_seconds", "limits.unacknowledged_stanzas",
+          "limits.unacknowledged_bytes"}) {
         if (settings.list(key(name)) != m_settings.list(key(name)) ||
             settings.text(key(name)) != m_settings.text(key(name)))
             changed.append(key(name));

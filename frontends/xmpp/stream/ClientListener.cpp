@@ -13,6 +13,14 @@
 namespace spectrum::xmpp
 {
 
+namespace
+{
+
+// Of one user; the one that waits longest makes room.
+constexpr int maximumSuspended = 4;
+
+} // namespace
+
 // QTcpServer that hands on descriptors instead of sockets.
 class ClientListener::Server final : public QTcpServer
 {
@@ -140,7 +148,7 @@ void ClientListener::logRefusal(const char *reason, const QString &peer)
                   reason, *heldBack);
 }
 
-bool ClientListener::send(const QString &to, QByteArrayView stanza)
+bool ClientListener::send(const QString &to, const QByteArray &stanza)
 {
     const qsizetype slash = to.indexOf(QLatin1Char('/'));
     const auto found = m_bound.constFind(slash < 0 ? to : to.left(slash));
@@ -202,6 +210,36 @@ void ClientListener::handleBound(ClientStream &stream)
     m_observer.clientBound(stream.address());
 }
 
+ClientStream *ClientListener::findSession(const Jid &user, const QString &id)
+{
+    const auto bound = m_bound.constFind(user.bare());
+    if (bound == m_bound.cend())
+        return nullptr;
+    const auto found = std::find_if(bound->begin(), bound->end(), [&id](const ClientStream *stream) {
+        return !id.isEmpty() && stream->session()->id() == id;
+    });
+    return found == bound->end() ? nullptr : *found;
+}
+
+void ClientListener::handleResumed(ClientStream &stream, ClientStream &former)
+{
+    std::vector<ClientStream *> &streams = m_bound[stream.address().bare()];
+    std::replace(streams.begin(), streams.end(), &former, &stream);
+    std::erase(m_unauthenticated, &stream);
+    former.end({"conflict", QStringLiteral("The session goes on with another connection.")});
+}
+
+void ClientListener::handleSuspended(ClientStream &stream, StreamSocket *socket)
+{
+    m_leaving.add(socket);
+    // The connection is no more; the session counts in all until it ends.
+    forgetPeer(std::exchange(m_peers[&stream], {}));
+    const std::vector<ClientStream *> &streams = m_bound[stream.address().bare()];
+    const auto isSuspended = [](const ClientStream *each) { return each->isSuspended(); };
+    if (std::count_if(streams.begin(), streams.end(), isSuspended) > maximumSuspended)
+        (*std::find_if(streams.begin(), streams.end(), isSuspended))->end({});
+}
+
 void ClientListener::handleStanza(ClientStream &, Element &&stanza)
 {
     m_observer.stanzaReceived(stanza);
@@ -222,7 +260,8 @@ void ClientListener::noteTrouble(const ClientStream &stream, const char *what, c
 
 void ClientListener::handleEnd(ClientStream &stream, StreamSocket *socket)
 {
-    m_leaving.add(socket);
+    if (socket)
+        m_leaving.add(socket);
     const auto peer = m_peers.find(&stream);
     if (peer == m_peers.end())
         return;
@@ -238,6 +277,8 @@ void ClientListener::handleEnd(ClientStream &stream, StreamSocket *socket)
     if (bound->empty())
         m_bound.erase(bound);
     m_observer.clientGone(stream.address());
+    if (const QList<Undelivered> stanzas = stream.session()->takeUndelivered(); !stanzas.isEmpty())
+        m_observer.stanzasUndelivered(stream.address(), stanzas);
 }
 
 void ClientListener::forgetPeer(const QString &peer)

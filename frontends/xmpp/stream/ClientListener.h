@@ -50,6 +50,8 @@ public:
     virtual void stanzaReceived(const Element &stanza) = 0;
     // The last thing that is heard of that address.
     virtual void clientGone(const Jid &address) = 0;
+    // After that: what the client may never have seen, in its order.
+    virtual void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) = 0;
 
 protected:
     ~ClientObserver() = default;
@@ -75,7 +77,7 @@ public:
     void close(const StreamError &error);
 
     // To a full address its client, to a bare one all of the user's clients. False if there is none.
-    bool send(const QString &to, QByteArrayView stanza);
+    bool send(const QString &to, const QByteArray &stanza);
     // Ends what a user has open.
     void dismiss(const QString &bareAddress, const StreamError &error);
 
@@ -90,6 +92,9 @@ private:
     void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) override;
     Jid chooseAddress(const Jid &user, const QString &wanted) override;
     void handleBound(ClientStream &stream) override;
+    ClientStream *findSession(const Jid &user, const QString &id) override;
+    void handleResumed(ClientStream &stream, ClientStream &former) override;
+    void handleSuspended(ClientStream &stream, StreamSocket *socket) override;
     void handleStanza(ClientStream &stream, Element &&stanza) override;
     void noteTrouble(const ClientStream &stream, const char *what, const QString &reason) override;
     void handleEnd(ClientStream &stream, StreamSocket *socket) override;

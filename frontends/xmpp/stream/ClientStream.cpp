@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ClientStream.h"
 
-#include "ElementWriter.h"
+#include "ClientHeader.h"
 #include "StreamLog.h"
 #include "StreamXml.h"
 #include "WireLog.h"
@@ -16,24 +16,22 @@ namespace
 {
 
 constexpr QLatin1String tlsNs("urn:ietf:params:xml:ns:xmpp-tls");
-constexpr QLatin1String saslNs("urn:ietf:params:xml:ns:xmpp-sasl");
 constexpr QLatin1String bindNs("urn:ietf:params:xml:ns:xmpp-bind");
 constexpr QLatin1String sessionNs("urn:ietf:params:xml:ns:xmpp-session");
 // RFC 6120 §13.12 wants at least 10,000 bytes of a stanza; before the login there is no stanza.
 constexpr qsizetype loginElementBytes = 10000;
 
-bool isStanza(const Element &element)
-{
-    return element.ns() == QLatin1String(streamxml::clientNs) &&
-           (element.name() == QLatin1String("message") || element.name() == QLatin1String("presence") ||
-            element.name() == QLatin1String("iq"));
-}
-
 } // namespace
 
 ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy,
                            ClientStreamOwner &owner, Clock &clock)
-    : m_socket(socket), m_peerAddress(socket->peerAddress()), m_policy(policy), m_owner(owner), m_clock(clock)
+    : m_socket(socket),
+      m_peerAddress(socket->peerAddress()),
+      m_policy(policy),
+      m_owner(owner),
+      m_clock(clock),
+      m_login(std::make_unique<ClientLogin>(static_cast<LoginStream &>(*this), policy.domain,
+                                            policy.loginFailures))
 {
     m_socket->setParent(this);
     connect(m_socket, &StreamSocket::received, this, &ClientStream::readBytes);
@@ -58,10 +56,10 @@ ClientStream::~ClientStream()
     m_clock.cancel(m_elementDeadline);
 }
 
-void ClientStream::send(QByteArrayView stanza)
+void ClientStream::write(QByteArrayView bytes)
 {
     if (m_socket)
-        m_socket->send(stanza);
+        m_socket->send(bytes);
 }
 
 // A new stream on the same connection (RFC 6120 §4.3.3): nothing of the old one is read on.
@@ -119,41 +117,20 @@ void ClientStream::handleItem(ElementReader::Item &&item)
     } else if (const auto *error = std::get_if<StreamError>(&item))
         refuse(*error);
     else if (m_state != State::Over) {
-        send(streamxml::end);
+        write(streamxml::end);
         close();
     }
 }
 
 void ClientStream::handleHeader(const ElementReader::Header &header)
 {
-    if (const auto error = checkHeader(header)) {
+    if (const auto error = errorOfHeader(header, m_policy.domain)) {
         refuse(*error);
         return;
     }
-    send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
+    write(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
     m_isHeaderSent = true;
     sendFeatures();
-}
-
-std::optional<StreamError> ClientStream::checkHeader(const ElementReader::Header &header) const
-{
-    const Element &stream = header.stream;
-    if (stream.name() != QLatin1String("stream"))
-        return StreamError{"invalid-xml", {}};
-    if (stream.ns() != QLatin1String(streamxml::streamsNs) ||
-        header.defaultNs != QLatin1String(streamxml::clientNs))
-        return StreamError{"invalid-namespace", {}};
-    if (stream.attribute("version").section(QLatin1Char('.'), 0, 0).toInt() < 1)
-        return StreamError{"unsupported-version", {}};
-    if (stream.attribute("xml:lang").size() > 35)
-        return StreamError{"invalid-xml", {}};
-    const QString to = stream.attribute("to");
-    if (to.isEmpty())
-        return StreamError{"improper-addressing", {}};
-    const auto address = Jid::parse(to);
-    if (!address || address->bare() != m_policy.domain || !address->isBare())
-        return StreamError{"host-unknown", {}};
-    return std::nullopt;
 }
 
 void ClientStream::sendFeatures()
@@ -161,7 +138,7 @@ void ClientStream::sendFeatures()
     const streamxml::Offer offer = m_state == State::PreTls    ? streamxml::Offer::Tls
                                    : m_state == State::PreAuth ? streamxml::Offer::Login
                                                                : streamxml::Offer::Resource;
-    send(streamxml::features(offer, m_policy.limits.stanzaBytes));
+    write(streamxml::features(offer, m_policy.limits.stanzaBytes));
 }
 
 void ClientStream::handleElement(Element &&element)
@@ -170,17 +147,13 @@ void ClientStream::handleElement(Element &&element)
     case State::PreTls:
         return handleBeforeTls(element);
     case State::PreAuth:
-        return handleBeforeLogin(element);
-    case State::Authenticating:
-        // RFC 6120 §6.4.4; the verdict that is still to come is nobody's then.
-        if (element.is(u"abort", saslNs))
-            return rejectLogin("aborted");
-        return refuse({"not-authorized", {}});
+        return m_login->handle(element);
     case State::Authenticated:
         return handleBeforeBind(element);
     case State::Bound:
         return handleStanza(std::move(element));
     case State::Handshake:
+    case State::Suspended:
     case State::Over:
         return;
     }
@@ -192,96 +165,56 @@ void ClientStream::handleBeforeTls(const Element &element)
         // Whatever was sent behind it in the clear is dropped with the reader (CVE-2011-0411).
         m_state = State::Handshake;
         m_reader.reset();
-        send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         if (m_socket)
             m_socket->startServerTls(m_policy.tls);
         return;
     }
-    if (element.is(u"auth", saslNs))
-        return rejectLogin("encryption-required");
-    refuse({isStanza(element) ? "not-authorized" : "unsupported-stanza-type", {}});
+    if (element.is(u"auth", ClientLogin::ns))
+        return m_login->reject("encryption-required");
+    const bool isKnown = element.isStanza() || element.ns() == StreamManagement::ns;
+    refuse({isKnown ? "not-authorized" : "unsupported-stanza-type", {}});
 }
 
-void ClientStream::handleBeforeLogin(const Element &element)
+void ClientStream::check(const Jid &user, Secret password, quint32 attempt)
 {
-    if (element.is(u"auth", saslNs))
-        return authenticate(element);
-    if (element.is(u"abort", saslNs))
-        return rejectLogin("aborted");
-    if (element.is(u"response", saslNs))
-        return rejectLogin("malformed-request");
-    refuse({isStanza(element) || element.ns() == tlsNs ? "not-authorized" : "unsupported-stanza-type", {}});
-}
-
-void ClientStream::authenticate(const Element &element)
-{
-    auto read = readPlain(element, m_policy.domain);
-    if (const auto *failure = std::get_if<SaslFailure>(&read))
-        return rejectLogin(failure->condition);
-    auto &credentials = std::get<PlainCredentials>(read);
-    const auto user = Jid::parse(credentials.name + QLatin1Char('@') + m_policy.domain);
-    if (!user || !user->isBare() || user->domain() != m_policy.domain)
-        return rejectLogin("not-authorized");
-    m_user = *user;
-    m_state = State::Authenticating;
     const QPointer<ClientStream> self(this);
-    const quint32 attempt = ++m_attempt;
-    m_owner.authenticate(*this, *user, std::move(credentials.password),
-                         [self, attempt](const Result<void> &verdict) {
-                             if (self)
-                                 self->handleVerdict(attempt, verdict);
-                         });
+    m_owner.authenticate(*this, user, std::move(password), [self, attempt](const Result<void> &verdict) {
+        if (self && self->m_state == State::PreAuth)
+            self->m_login->handleVerdict(attempt, verdict);
+    });
 }
 
-void ClientStream::handleVerdict(quint32 attempt, const Result<void> &verdict)
+void ClientStream::handleLogin(const Jid &user)
 {
-    // An answer to an attempt that was aborted or outlived its stream says nothing about this one.
-    if (m_state != State::Authenticating || attempt != m_attempt)
-        return;
-    if (verdict) {
-        m_state = State::Authenticated;
-        send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-        restart();
-        return;
-    }
-    const Error &error = verdict.error();
-    // One form for all of them, which fail2ban's filter knows; who is refused unheard was logged before.
-    if (error.kind != ErrorKind::RateLimited)
-        qCWarning(logAuth, "authentication failed for %s from %s", qUtf8Printable(logSafe(m_user->bare())),
-                  qUtf8Printable(peerAddress()));
-    const bool isRefused = error.kind == ErrorKind::WrongCredentials || error.kind == ErrorKind::NotAllowed ||
-                           error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::Banned ||
-                           error.kind == ErrorKind::NameInUse;
-    refuseLogin(isRefused ? "not-authorized" : "temporary-auth-failure", error.userText);
+    m_user = user;
+    m_state = State::Authenticated;
+    m_login.reset();
+    restart();
 }
 
-void ClientStream::rejectLogin(const char *condition)
+void ClientStream::noteRefusal(const char *condition)
 {
     m_owner.noteTrouble(*this, "login refused", QLatin1String(condition));
-    refuseLogin(condition);
 }
 
-void ClientStream::refuseLogin(const char *condition, const QString &text)
+// One form for all of them, which fail2ban's filter knows.
+void ClientStream::noteFailure(const Jid &user)
 {
-    if (m_state == State::Authenticating)
-        m_state = State::PreAuth;
-    ElementWriter xml;
-    xml.open("failure", saslNs.data());
-    xml.empty(condition);
-    if (!text.isEmpty())
-        xml.leaf("text", text);
-    xml.close();
-    send(xml.take());
-    if (++m_failures >= m_policy.loginFailures)
-        refuse({"policy-violation", QStringLiteral("too many failed logins")});
+    qCWarning(logAuth, "authentication failed for %s from %s", qUtf8Printable(logSafe(user.bare())),
+              qUtf8Printable(peerAddress()));
 }
 
 void ClientStream::handleBeforeBind(const Element &element)
 {
-    if (element.is(u"auth", saslNs))
+    if (element.is(u"auth", ClientLogin::ns))
         return refuse({"policy-violation", QStringLiteral("logged in already")});
+    if (element.is(u"resume", StreamManagement::ns))
+        return resume(element);
+    if (element.ns() == StreamManagement::ns)
+        return write(StreamManagement::failed("unexpected-request"));
     const Element *request = element.child(u"bind", bindNs);
-    if (!isStanza(element) || element.name() != QLatin1String("iq") || !request ||
+    if (!element.isStanza() || element.name() != QLatin1String("iq") || !request ||
         element.attribute("type") != QLatin1String("set"))
         return refuse({"not-authorized", QStringLiteral("a resource must be bound first")});
     bind(element);
@@ -290,28 +223,14 @@ void ClientStream::handleBeforeBind(const Element &element)
 void ClientStream::bind(const Element &request)
 {
     const QString wanted = request.child(u"bind", bindNs)->childText(u"resource");
-    ElementWriter xml;
-    xml.open("iq");
-    xml.attribute("id", request.attribute("id"));
-    if (!wanted.isEmpty() && !Jid::parse(m_user->bare() + QLatin1Char('/') + wanted)) {
-        xml.attribute("type", "error");
-        xml.open("error");
-        xml.attribute("type", "modify");
-        xml.empty("bad-request", "urn:ietf:params:xml:ns:xmpp-stanzas");
-        xml.close();
-        xml.close();
-        send(xml.take());
-        return;
-    }
+    const QString id = request.attribute("id");
+    if (!wanted.isEmpty() && !Jid::parse(m_user->bare() + QLatin1Char('/') + wanted))
+        return write(streamxml::badRequest(id));
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
-    m_address = m_owner.chooseAddress(*m_user, wanted);
-    xml.attribute("type", "result");
-    xml.open("bind", bindNs.data());
-    xml.leaf("jid", m_address->full());
-    xml.close();
-    xml.close();
-    send(xml.take());
+    m_session = std::make_unique<ClientSession>(m_owner.chooseAddress(*m_user, wanted), m_policy.management,
+                                                static_cast<ManagedStream &>(*this), m_clock);
+    write(streamxml::bound(id, address().full()));
     // The owner speaks to the client only after the client knows its address.
     if (m_state == State::Bound)
         m_owner.handleBound(*this);
@@ -319,28 +238,57 @@ void ClientStream::bind(const Element &request)
 
 void ClientStream::handleStanza(Element &&stanza)
 {
-    if (!isStanza(stanza))
-        return refuse(
-            StreamError{stanza.is(u"auth", saslNs) ? "policy-violation" : "unsupported-stanza-type"});
+    if (!stanza.isStanza())
+        return m_session->handle(stanza);
+    m_session->countReceived();
     const QString from = stanza.attribute("from");
     if (!from.isEmpty()) {
         const auto sender = Jid::parse(from);
-        if (!sender || (*sender != *m_address && *sender != *m_user))
+        if (!sender || (*sender != address() && *sender != *m_user))
             return refuse({"invalid-from", {}});
     }
     // RFC 3921 §3: clients of old ask for a session, which is nothing any more.
     if (stanza.name() == QLatin1String("iq") && stanza.attribute("type") == QLatin1String("set") &&
         stanza.children().size() == 1 && stanza.child(u"session", sessionNs)) {
-        ElementWriter xml;
-        xml.open("iq");
-        xml.attribute("type", "result");
-        xml.attribute("id", stanza.attribute("id"));
-        xml.close();
-        send(xml.take());
+        send(streamxml::emptyResult(stanza.attribute("id")));
         return;
     }
-    stanza.setSender(m_address->full());
+    stanza.setSender(address().full());
     m_owner.handleStanza(*this, std::move(stanza));
+}
+
+void ClientStream::resume(const Element &request)
+{
+    ClientStream *former = m_owner.findSession(*m_user, request.attribute("previd"));
+    bool isNumber = false;
+    const quint32 handled = request.attribute("h").toUInt(&isNumber);
+    if (!former || !isNumber)
+        return write(StreamManagement::failed("item-not-found"));
+    if (const auto error = former->session()->errorOf(handled))
+        return refuse(*error);
+    m_clock.cancel(std::exchange(m_deadline, 0));
+    m_state = State::Bound;
+    m_session = std::move(former->m_session);
+    m_owner.handleResumed(*this, *former);
+    m_session->resume(*this, handled);
+}
+
+void ClientStream::suspend()
+{
+    m_state = State::Suspended;
+    m_reader.reset();
+    m_clock.cancel(std::exchange(m_elementDeadline, 0));
+    m_session->suspend();
+    m_deadline = m_clock.schedule(m_session->keptFor(), this, [this] {
+        m_deadline = 0;
+        close();
+    });
+    m_owner.handleSuspended(*this, std::exchange(m_socket, nullptr));
+}
+
+void ClientStream::loseConnection()
+{
+    handleClosed({ErrorKind::ConnectionLost, QStringLiteral("The client does not answer.")});
 }
 
 void ClientStream::refuse(const StreamError &error)
@@ -358,9 +306,9 @@ void ClientStream::end(const StreamError &error)
         return;
     // RFC 6120 §4.9.1.2: an error is always inside a stream of our own.
     if (!m_isHeaderSent && m_state != State::Handshake)
-        send(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
+        write(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
     if (m_state != State::Handshake)
-        send(streamxml::error(error) + streamxml::end);
+        write(streamxml::error(error) + streamxml::end);
     close();
 }
 
@@ -370,7 +318,10 @@ void ClientStream::handleClosed(const Error &error)
         m_owner.noteTrouble(*this, "no TLS", error.detail);
     else if (error.kind == ErrorKind::Overloaded)
         m_owner.noteTrouble(*this, "stream error", error.userText);
-    close();
+    if (m_state == State::Bound && !m_session->id().isEmpty() && error.kind != ErrorKind::Overloaded)
+        suspend();
+    else
+        close();
 }
 
 void ClientStream::close()

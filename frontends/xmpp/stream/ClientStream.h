@@ -3,10 +3,10 @@
 // One client's connection in server mode, from the TCP connection to the bound resource (RFC 6120).
 #pragma once
 
+#include "ClientLogin.h"
+#include "ClientPolicy.h"
+#include "ClientSession.h"
 #include "ClientStreamOwner.h"
-#include "ElementReader.h"
-#include "SaslPlain.h"
-#include "StreamSocket.h"
 
 #include "../address/Jid.h"
 
@@ -14,32 +14,16 @@
 #include <spectrum/Result.h>
 
 #include <QObject>
-#include <QSslConfiguration>
 
 #include <memory>
 
 namespace spectrum::xmpp
 {
 
-// What all streams of a listener share. Lives longer than they do.
-struct ClientPolicy {
-    QString domain;
-    // TLS is required unless it was turned off in so many words.
-    Encryption encryption = Encryption::Tls;
-    QSslConfiguration tls = {};
-    ReaderLimits limits = {};
-    // Before the resource is bound.
-    std::chrono::milliseconds loginDeadline{30000};
-    // An element that was begun must be whole by then.
-    std::chrono::milliseconds elementDeadline{60000};
-    int loginFailures = 5;
-    qsizetype maximumQueue = 4 * 1024 * 1024;
-};
-
-// One state machine: what comes out of order ends the stream. STARTTLS is required before anything else,
-// PLAIN is the only mechanism and is offered under TLS only, bytes that were pipelined behind <starttls/> are
-// dropped, and there is one authentication at a time whose verdict belongs to the name that it was asked for.
-class ClientStream : public QObject
+// One state machine: what comes out of order ends the stream. STARTTLS is required before anything else, a
+// login is offered under TLS only, and bytes that were pipelined behind <starttls/> are dropped. With stream
+// management it outlives its connection until a new stream takes its session.
+class ClientStream : public QObject, private ManagedStream, private LoginStream
 {
     Q_OBJECT
 
@@ -51,50 +35,57 @@ public:
     ~ClientStream() override;
 
     // The resource that was bound; only when hasAddress().
-    [[nodiscard]] const Jid &address() const { return *m_address; }
-    [[nodiscard]] bool hasAddress() const { return m_address.has_value(); }
+    [[nodiscard]] const Jid &address() const { return m_session->address(); }
+    [[nodiscard]] bool hasAddress() const { return m_session != nullptr; }
     [[nodiscard]] const QString &peerAddress() const { return m_peerAddress; }
 
-    void send(QByteArrayView stanza);
+    [[nodiscard]] bool isSuspended() const { return m_state == State::Suspended; }
+    // Null until a resource is bound.
+    [[nodiscard]] ClientSession *session() const { return m_session.get(); }
+
+    // Only when hasAddress().
+    void send(const QByteArray &stanza) { m_session->send(stanza); }
     // Ends the stream with that error.
     void end(const StreamError &error);
 
 private:
-    enum class State : quint8 { PreTls, Handshake, PreAuth, Authenticating, Authenticated, Bound, Over };
+    enum class State : quint8 { PreTls, Handshake, PreAuth, Authenticated, Bound, Suspended, Over };
 
     void readBytes(const QByteArray &bytes);
     void restart();
     void handleItem(ElementReader::Item &&item);
     void handleHeader(const ElementReader::Header &header);
-    [[nodiscard]] std::optional<StreamError> checkHeader(const ElementReader::Header &header) const;
     void sendFeatures();
     void handleElement(Element &&element);
     void handleBeforeTls(const Element &element);
-    void handleBeforeLogin(const Element &element);
     void handleBeforeBind(const Element &element);
     void handleStanza(Element &&stanza);
-    void authenticate(const Element &element);
-    void handleVerdict(quint32 attempt, const Result<void> &verdict);
-    void rejectLogin(const char *condition);
-    void refuseLogin(const char *condition, const QString &text = {});
     void bind(const Element &request);
+    void resume(const Element &request);
+    void suspend();
     void watchUnfinishedElement();
-    void refuse(const StreamError &error);
+    void write(QByteArrayView bytes) override;
+    void refuse(const StreamError &error) override;
+    void loseConnection() override;
+    void noteRefusal(const char *condition) override;
+    void noteFailure(const Jid &user) override;
+    void check(const Jid &user, Secret password, quint32 attempt) override;
+    void handleLogin(const Jid &user) override;
     void handleClosed(const Error &error);
     void close();
 
-    StreamSocket *m_socket; // null when the stream is over
+    StreamSocket *m_socket; // null when the stream is suspended or over
     QString m_peerAddress;
     const ClientPolicy &m_policy;
     ClientStreamOwner &m_owner;
     Clock &m_clock;
     std::unique_ptr<ElementReader> m_reader;
+    // Until the stream is bound.
+    std::unique_ptr<ClientLogin> m_login;
+    std::unique_ptr<ClientSession> m_session;
     std::optional<Jid> m_user;
-    std::optional<Jid> m_address;
     Clock::TimerId m_deadline = 0;
     Clock::TimerId m_elementDeadline = 0;
-    quint32 m_attempt = 0;
-    int m_failures = 0;
     State m_state = State::PreTls;
     bool m_isHeaderSent = false;
 };

@@ -30,10 +30,17 @@ public:
     virtual Jid chooseAddress(const Jid &user, const QString &wanted) = 0;
     // The client was told its address; its stanzas follow.
     virtual void handleBound(ClientStream &stream) = 0;
+    // The user's stream with that session, or null.
+    virtual ClientStream *findSession(const Jid &user, const QString &id) = 0;
+    // The stream has the session of the other one, which ends.
+    virtual void handleResumed(ClientStream &stream, ClientStream &former) = 0;
+    // The stream waits for another that resumes its session. The owner sees the socket off.
+    virtual void handleSuspended(ClientStream &stream, StreamSocket *socket) = 0;
     virtual void handleStanza(ClientStream &stream, Element &&stanza) = 0;
     // What the client did wrong, for the log.
     virtual void noteTrouble(const ClientStream &stream, const char *what, const QString &reason) = 0;
-    // The owner deletes the stream with deleteLater(), and sees its socket off.
+    // The owner deletes the stream with deleteLater(), and sees its socket off, which is null after a
+    // suspension.
     virtual void handleEnd(ClientStream &stream, StreamSocket *socket) = 0;
 
 protected:

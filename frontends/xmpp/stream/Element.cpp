@@ -15,6 +15,13 @@ QString Element::attribute(const char *name) const
     return {};
 }
 
+bool Element::isStanza() const
+{
+    return m_ns == QLatin1String("jabber:client") &&
+           (m_name == QLatin1String("message") || m_name == QLatin1String("presence") ||
+            m_name == QLatin1String("iq"));
+}
+
 const Element *Element::child(QStringView name, QStringView ns) const
 {
     const QStringView wantedNs = ns.isEmpty() ? QStringView(m_ns) : ns;

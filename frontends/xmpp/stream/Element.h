@@ -32,6 +32,9 @@ public:
     [[nodiscard]] QString attribute(const char *name) const;
     [[nodiscard]] const std::vector<Attribute> &attributes() const { return m_attributes; }
 
+    // A message, a presence or an iq.
+    [[nodiscard]] bool isStanza() const;
+
     // All character data directly in the element.
     [[nodiscard]] const QString &text() const { return m_text; }
     // How many characters of its parent's text come before it.

@@ -60,6 +60,8 @@ QByteArray features(Offer offer, qsizetype bytes)
         xml.empty("optional");
         xml.close();
         xml.empty("ver", "urn:xmpp:features:rosterver");
+        xml.empty("sm", "urn:xmpp:sm:3");
+        xml.empty("csi", "urn:xmpp:csi:0");
     }
     // XEP-0478
     if (bytes > 0) {
@@ -67,6 +69,43 @@ QByteArray features(Offer offer, qsizetype bytes)
         xml.leaf("max-bytes", QString::number(bytes));
         xml.close();
     }
+    xml.close();
+    return xml.take();
+}
+
+QByteArray bound(const QString &id, const QString &address)
+{
+    ElementWriter xml;
+    xml.open("iq");
+    xml.attribute("id", id);
+    xml.attribute("type", "result");
+    xml.open("bind", "urn:ietf:params:xml:ns:xmpp-bind");
+    xml.leaf("jid", address);
+    xml.close();
+    xml.close();
+    return xml.take();
+}
+
+QByteArray emptyResult(const QString &id)
+{
+    ElementWriter xml;
+    xml.open("iq");
+    xml.attribute("type", "result");
+    xml.attribute("id", id);
+    xml.close();
+    return xml.take();
+}
+
+QByteArray badRequest(const QString &id)
+{
+    ElementWriter xml;
+    xml.open("iq");
+    xml.attribute("id", id);
+    xml.attribute("type", "error");
+    xml.open("error");
+    xml.attribute("type", "modify");
+    xml.empty("bad-request", "urn:ietf:params:xml:ns:xmpp-stanzas");
+    xml.close();
     xml.close();
     return xml.take();
 }
@@ -79,6 +118,8 @@ QByteArray error(const StreamError &error)
     xml.empty(error.condition, ns);
     if (!error.text.isEmpty())
         xml.leaf("text", ns, error.text);
+    if (!error.detail.isEmpty())
+        xml.raw(error.detail);
     xml.close();
     return xml.take();
 }

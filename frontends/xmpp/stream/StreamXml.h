@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The bytes of streams that are not stanzas: headers, features, ends and errors (RFC 6120 §4).
+// The bytes by which a stream is set up and ended: headers, features, answers to binding, errors (RFC 6120).
 #pragma once
 
 #include "StreamError.h"
@@ -21,6 +21,10 @@ inline constexpr const char *clientNs = "jabber:client";
 // What a client may do next. Bytes is the largest stanza, 0 = no limit.
 enum class Offer : quint8 { Tls, Login, Resource };
 [[nodiscard]] QByteArray features(Offer offer, qsizetype bytes);
+// Answers to the requests by which a session begins.
+[[nodiscard]] QByteArray bound(const QString &id, const QString &address);
+[[nodiscard]] QByteArray emptyResult(const QString &id);
+[[nodiscard]] QByteArray badRequest(const QString &id);
 [[nodiscard]] QByteArray error(const StreamError &error);
 inline constexpr const char *end = "</stream:stream>";
 

@@ -149,6 +149,15 @@ class Client(Stream):
 
     def log_in(self, name, password, resource="play"):
         """Returns the name of the failure's condition, or None after the resource was bound."""
+        failure = self.authenticate(name, password)
+        if not failure:
+            self.send_text("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                           f"<resource>{resource}</resource></bind></iq>")
+            self.wait_for("iq")
+        return failure
+
+    def authenticate(self, name, password):
+        """The same as far as the resource is to be bound."""
         self.start_tls()
         self.open()
         plain = base64.b64encode(f"\0{name}\0{password}".encode()).decode()
@@ -163,7 +172,4 @@ class Client(Stream):
         if element.tag.endswith("}failure"):
             return element[0].tag.split("}")[-1]
         self.open()
-        self.send_text("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-                       f"<resource>{resource}</resource></bind></iq>")
-        self.wait_for("iq")
         return None
