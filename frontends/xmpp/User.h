@@ -29,8 +29,16 @@ struct KnownContact {
     // When they left, in seconds of UTC; 0 = not known.
     qint64 leftAt = 0;
     bool isDue = false, isPresenceDue = false;
+    // When the user was told of a change, in the lower milliseconds of the clock; 0 = never.
+    quint32 shownAt = 0;
     // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.
     quint32 told = 0, sent = 0;
+
+    // As far as the user was told: they went, but that was not shown yet.
+    [[nodiscard]] bool seemsThere() const
+    {
+        return presence.availability != Availability::Offline || isPresenceDue;
+    }
 };
 
 // A room and the user's resources in it. The people in it are not kept: the session knows them.

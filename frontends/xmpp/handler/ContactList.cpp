@@ -45,7 +45,7 @@ void ContactList::handleRemoved(User &user, const ContactRemoved &event)
     if (!known)
         return;
     const QString from = m_service.addresses.address(event.contact);
-    if (known->presence.availability != Availability::Offline)
+    if (known->seemsThere())
         m_service.door->send(user.address(), stanzas::signal("unavailable", from, user.address()));
     if (!m_service.isServer())
         m_sync.handleRemoved(user, *known);
@@ -91,7 +91,7 @@ void ContactList::tellGone(const User &user, const QString &to)
 void ContactList::tellGoneNow(const User &user, const QString &to)
 {
     for (const auto &known : user.contacts) {
-        if (known->presence.availability != Availability::Offline)
+        if (known->seemsThere())
             m_service.door->send(
                 to, stanzas::signal("unavailable", m_service.addresses.address(known->contact.id), to));
     }

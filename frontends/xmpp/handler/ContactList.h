@@ -33,7 +33,11 @@ public:
     // That nobody is there any more, to one resource: a portion at a time, or all because everything ends.
     void tellGone(const User &user, const QString &to);
     void tellGoneNow(const User &user, const QString &to);
-    // One contact's presence, also when it is not there.
+    // One contact's presence, also when it is not there: now, or when it is its turn.
+    void showPresence(const User &user, const ContactId &id, const QString &to)
+    {
+        m_presences.showOne(user, id, to);
+    }
     void tellPresence(const User &user, const ContactId &id, const QString &to);
 
     // How contacts come into the user's own list. Nothing to do in server mode, where the list is ours.

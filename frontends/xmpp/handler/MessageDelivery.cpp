@@ -11,6 +11,8 @@ namespace spectrum::xmpp
 namespace
 {
 
+constexpr size_t maximumTypists = 4096;
+
 const char *chatStateOf(TypingState state)
 {
     switch (state) {
@@ -26,6 +28,14 @@ const char *chatStateOf(TypingState state)
 
 } // namespace
 
+MessageDelivery::MessageDelivery(Service &service, Privilege &privilege)
+    : m_service(service),
+      m_own(service, privilege),
+      m_typing(service.host.clock(), service.context, maximumTypists,
+               [this](const Typist &typist, TypingState state) { sendTyping(typist, state); })
+{
+}
+
 void MessageDelivery::handleMessage(const UserId &id, const Message &message)
 {
     if (!MessageWriter::hasFiles(message)) {
@@ -38,6 +48,9 @@ void MessageDelivery::handleMessage(const UserId &id, const Message &message)
 
 void MessageDelivery::deliver(const UserId &id, const Message &message)
 {
+    // Whoever wrote does not type any more.
+    if (!m_typing.isEmpty())
+        m_typing.drop({id, message.peer});
     const QString from = addressOf(message.peer);
     if (message.origin == Origin::Self) {
         m_own.show(id, from, message);
@@ -86,17 +99,22 @@ void MessageDelivery::send(const QString &from, const QString &to, const Message
 
 void MessageDelivery::handleTyping(const UserId &id, const TypingChanged &event)
 {
-    if (event.peer.kind == Peer::Kind::Room)
-        return;
+    if (event.peer.kind != Peer::Kind::Room)
+        m_typing.take({id, event.peer}, event.state);
+}
+
+void MessageDelivery::sendTyping(const Typist &typist, TypingState state)
+{
+    const QString to = typist.user.toString();
     ElementWriter xml;
     xml.open("message");
     xml.attribute("type", "chat");
-    xml.attribute("from", addressOf(event.peer));
-    xml.attribute("to", id.toString());
-    xml.open(chatStateOf(event.state), "http://jabber.org/protocol/chatstates");
+    xml.attribute("from", addressOf(typist.peer));
+    xml.attribute("to", to);
+    xml.open(chatStateOf(state), "http://jabber.org/protocol/chatstates");
     xml.close();
     xml.close();
-    m_service.door->send(id.toString(), xml.take());
+    m_service.door->send(to, xml.take());
 }
 
 void MessageDelivery::handleNotice(const UserId &id, const NoticeReceived &event)

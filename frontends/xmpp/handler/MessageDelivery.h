@@ -3,6 +3,7 @@
 // Brings private messages, typing and words of the network to users.
 #pragma once
 
+#include "../Throttle.h"
 #include "OwnMessages.h"
 
 namespace spectrum::xmpp
@@ -11,7 +12,7 @@ namespace spectrum::xmpp
 class MessageDelivery
 {
 public:
-    MessageDelivery(Service &service, Privilege &privilege) : m_service(service), m_own(service, privilege) {}
+    MessageDelivery(Service &service, Privilege &privilege);
 
     // From a contact, or from somebody in a room in private. Rooms' own messages are RoomTalk's.
     void handleMessage(const UserId &user, const Message &message);
@@ -20,12 +21,26 @@ public:
     // The user is told what the network wants of them.
 
 private:
+    struct Typist {
+        UserId user;
+        Peer peer;
+        friend bool operator==(const Typist &, const Typist &) = default;
+    };
+    struct TypistHash {
+        size_t operator()(const Typist &typist) const
+        {
+            return qHashMulti(0, typist.user, typist.peer.id, typist.peer.nickname);
+        }
+    };
+
     void deliver(const UserId &user, const Message &message);
     void send(const QString &from, const QString &to, const Message &message, const char *type = "chat");
+    void sendTyping(const Typist &typist, TypingState state);
     [[nodiscard]] QString addressOf(const Peer &peer) const;
 
     Service &m_service;
     OwnMessages m_own;
+    Throttle<Typist, TypingState, TypistHash> m_typing;
 };
 
 } // namespace spectrum::xmpp

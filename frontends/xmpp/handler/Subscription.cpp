@@ -7,92 +7,140 @@
 namespace spectrum::xmpp
 {
 
+namespace
+{
+
+// Whose wishes of the last second are remembered, in all.
+constexpr size_t maximumAskers = 4096;
+constexpr size_t maximumLookups = 10'000; // of one user
+
+} // namespace
+
+Subscription::Subscription(Service &service, AccountState &accounts, ContactList &contacts,
+                           Authorisations &authorisations)
+    : m_service(service),
+      m_accounts(accounts),
+      m_contacts(contacts),
+      m_authorisations(authorisations),
+      m_orders(service),
+      m_throttle(service.host.clock(), service.context, maximumAskers,
+                 [this](const Asker &asker, const Wish &wish) { carry(asker.user, wish); })
+{
+}
+
 void Subscription::handle(const Incoming &incoming)
 {
-    using Kind = Destination::Kind;
-    switch (incoming.to.kind) {
-    case Kind::Service:
-        if (!m_service.isServer())
-            handleForService(incoming);
+    using Place = Destination::Kind;
+    if (incoming.to.kind == Place::Account || incoming.to.kind == Place::Participant ||
+        (incoming.to.kind == Place::Service && m_service.isServer()))
         return;
-    case Kind::Contact:
-        handleForContact(incoming);
-        return;
-    case Kind::Nobody:
-    case Kind::Room:
-        if (incoming.type == QLatin1String("subscribe"))
-            reply("unsubscribed", incoming.toText, incoming.user.toString());
-        return;
-    case Kind::Account:
-    case Kind::Participant:
-        return;
+    Wish wish{.to = incoming.to, .from = incoming.from.full(), .address = incoming.toText};
+    if (incoming.to.kind == Place::Contact)
+        wish.address = m_service.addresses.address(incoming.to.contact);
+    else if (incoming.to.kind == Place::Service)
+        wish.address = m_service.options.domain;
+
+    if (incoming.type == QLatin1String("probe")) {
+        // Each client gets an answer of its own.
+        m_throttle.take({incoming.user, wish.address + u' ' + wish.from}, wish);
+    } else if (incoming.type == QLatin1String("subscribe") || incoming.type == QLatin1String("unsubscribe")) {
+        wish.kind = incoming.type == QLatin1String("subscribe") ? Kind::Subscribe : Kind::Unsubscribe;
+        m_throttle.take({incoming.user, wish.address}, wish);
+    } else if (User *user = m_service.users.find(incoming.user); user && incoming.to.kind == Place::Contact) {
+        m_authorisations.handleAnswer(incoming, *user);
     }
 }
 
-void Subscription::handleForService(const Incoming &incoming)
+void Subscription::carry(const UserId &id, const Wish &wish)
 {
-    const bool isProbe = incoming.type == QLatin1String("probe");
-    if (isProbe || incoming.type == QLatin1String("subscribe")) {
-        User *user = m_service.users.find(incoming.user);
-        if (!user || !user->isLoginAsked) {
-            answerIfRegistered(incoming.user, isProbe);
-            return;
-        }
-        if (!isProbe)
-            reply("subscribed", m_service.options.domain, user->address());
-        m_accounts.tellState(*user, isProbe ? incoming.from.full() : user->address());
-        return;
-    }
-    if (incoming.type == QLatin1String("unsubscribe"))
-        reply("unsubscribed", m_service.options.domain, incoming.user.toString());
+    if (wish.to.kind == Destination::Kind::Service)
+        carryForService(id, wish);
+    else if (wish.to.kind == Destination::Kind::Contact)
+        carryForContact(id, wish);
+    else if (wish.kind == Kind::Subscribe)
+        reply("unsubscribed", wish.address, id.toString());
 }
 
-// Strangers are told to stop asking; the answer to people with an account is that they are not logged in.
-void Subscription::answerIfRegistered(const UserId &user, bool isProbe)
+void Subscription::carryForService(const UserId &id, const Wish &wish)
 {
-    m_service.host.findAccount(user).then(
-        &m_service.context, [this, user, isProbe](const Result<std::optional<AccountSummary>> &found) {
-            const bool isRegistered = found && found->has_value();
-            const QString to = user.toString();
-            if (!isRegistered)
-                reply("unsubscribed", m_service.options.domain, to);
-            else if (isProbe)
-                reply("unavailable", m_service.options.domain, to);
-            else
-                reply("subscribed", m_service.options.domain, to);
+    if (wish.kind == Kind::Unsubscribe) {
+        reply("unsubscribed", wish.address, id.toString());
+        return;
+    }
+    const User *user = m_service.users.find(id);
+    if (!user || !user->isLoginAsked) {
+        answerIfRegistered(id, wish);
+        return;
+    }
+    if (wish.kind == Kind::Subscribe)
+        reply("subscribed", wish.address, user->address());
+    m_accounts.tellState(*user, wish.kind == Kind::Probe ? wish.from : user->address());
+}
+
+// One look for all that a user's server asks when the user comes.
+void Subscription::answerIfRegistered(const UserId &id, const Wish &wish)
+{
+    const auto [lookup, isNew] = m_lookups.try_emplace(id);
+    if (lookup->second.size() < maximumLookups)
+        lookup->second.push_back(wish);
+    if (!isNew)
+        return;
+    m_service.host.findAccount(id).then(
+        &m_service.context, [this, id](const Result<std::optional<AccountSummary>> &found) {
+            const std::vector<Wish> wishes = std::move(m_lookups.extract(id).mapped());
+            // Who cannot be looked up may be registered: what is refused now is out of the user's list.
+            const bool isRegistered = !found || found->has_value();
+            for (const Wish &each : wishes) {
+                if (isRegistered)
+                    answerRegistered(id, each);
+                else
+                    reply("unsubscribed", each.address, id.toString());
+            }
         });
 }
 
-void Subscription::handleForContact(const Incoming &incoming)
+// Strangers are told to stop asking; people with an account are told that they are not logged in.
+void Subscription::answerRegistered(const UserId &id, const Wish &wish)
 {
-    User *user = m_service.users.find(incoming.user);
-    if (incoming.type == QLatin1String("probe"))
-        answerProbe(incoming, user);
-    else if (incoming.type == QLatin1String("subscribe"))
-        addContact(incoming, user);
-    else if (incoming.type == QLatin1String("unsubscribe"))
-        removeContact(incoming, user);
-    else if (user)
-        m_authorisations.handleAnswer(incoming, *user);
-}
-
-void Subscription::answerProbe(const Incoming &incoming, User *user)
-{
-    const QString to = incoming.from.full();
-    if (user && user->findContact(incoming.to.contact))
-        m_contacts.tellPresence(*user, incoming.to.contact, to);
+    const User *user = m_service.users.find(id);
+    if (wish.kind == Kind::Subscribe)
+        reply("subscribed", wish.address, id.toString());
+    else if (user && wish.to.kind == Destination::Kind::Contact && user->findContact(wish.to.contact))
+        m_contacts.showPresence(*user, wish.to.contact, wish.from);
     else
-        reply(user ? "unavailable" : "unsubscribed", m_service.addresses.address(incoming.to.contact), to);
+        reply("unavailable", wish.address, id.toString());
 }
 
-void Subscription::addContact(const Incoming &incoming, User *user)
+void Subscription::carryForContact(const UserId &id, const Wish &wish)
 {
-    const ContactId contact = incoming.to.contact;
-    const QString from = m_service.addresses.address(contact);
+    if (wish.kind == Kind::Probe)
+        answerProbe(id, wish);
+    else if (wish.kind == Kind::Subscribe)
+        addContact(id, wish);
+    else
+        removeContact(id, wish);
+}
+
+void Subscription::answerProbe(const UserId &id, const Wish &wish)
+{
+    const User *user = m_service.users.find(id);
+    if (!user)
+        answerIfRegistered(id, wish);
+    else if (user->findContact(wish.to.contact))
+        m_contacts.showPresence(*user, wish.to.contact, wish.from);
+    else
+        reply("unavailable", wish.address, wish.from);
+}
+
+void Subscription::addContact(const UserId &id, const Wish &wish)
+{
+    const ContactId contact = wish.to.contact;
+    const QString from = wish.address;
+    User *user = m_service.users.find(id);
     const KnownContact *there = user ? user->findContact(contact) : nullptr;
     if (there && (there->isListed || there->isAnnounced)) {
         reply("subscribed", from, user->address());
-        m_contacts.tellPresence(*user, contact, user->address());
+        m_contacts.showPresence(*user, contact, user->address());
         return;
     }
     if (user) {
@@ -101,32 +149,28 @@ void Subscription::addContact(const Incoming &incoming, User *user)
             m_contacts.sync().noteAdded(*user, *known);
         }
     }
-    const RequestId request = m_service.host.nextRequest();
-    const UserId id = incoming.user;
-    m_service.order(id, request, SetContact{.request = request, .contact = {.id = contact}},
-                    [this, id, contact, from](const std::optional<Error> &error, const QList<Room> &) {
-                        reply(error ? "unsubscribed" : "subscribed", from, id.toString());
-                        User *known = m_service.users.find(id);
-                        if (!known)
-                            return;
-                        if (error)
-                            forgetContact(*known, contact);
-                        else
-                            m_contacts.tellPresence(*known, contact, id.toString());
-                    });
+    m_orders.add(id, contact, [this, id, contact, from](const std::optional<Error> &error) {
+        reply(error ? "unsubscribed" : "subscribed", from, id.toString());
+        User *known = m_service.users.find(id);
+        if (!known)
+            return;
+        if (error)
+            forgetContact(*known, contact);
+        else
+            m_contacts.showPresence(*known, contact, id.toString());
+    });
 }
 
-void Subscription::removeContact(const Incoming &incoming, User *user)
+void Subscription::removeContact(const UserId &id, const Wish &wish)
 {
-    const ContactId contact = incoming.to.contact;
-    reply("unsubscribed", m_service.addresses.address(contact), incoming.user.toString());
+    const ContactId contact = wish.to.contact;
+    reply("unsubscribed", wish.address, id.toString());
+    User *user = m_service.users.find(id);
     if (!user || !user->findContact(contact) || !m_service.options.removesContacts)
         return;
     // Gone here at once, so that the network's word for it is not told to the user a second time.
     forgetContact(*user, contact);
-    const RequestId request = m_service.host.nextRequest();
-    m_service.order(incoming.user, request, RemoveContact{.request = request, .contact = contact},
-                    [](const std::optional<Error> &, const QList<Room> &) {});
+    m_orders.remove(id, contact);
 }
 
 void Subscription::forgetContact(User &user, const ContactId &contact)

@@ -7,31 +7,49 @@
 #include "AccountState.h"
 #include "Authorisations.h"
 #include "ContactList.h"
+#include "ContactOrders.h"
 
 #include "../Incoming.h"
+#include "../Throttle.h"
 
 namespace spectrum::xmpp
 {
 
+// However often somebody asks the same of the same: it is done once a second, and the last wish counts.
 class Subscription
 {
 public:
     Subscription(Service &service, AccountState &accounts, ContactList &contacts,
-                 Authorisations &authorisations)
-        : m_service(service), m_accounts(accounts), m_contacts(contacts), m_authorisations(authorisations)
-    {
-    }
+                 Authorisations &authorisations);
 
     // Type is subscribe, subscribed, unsubscribe, unsubscribed or probe.
     void handle(const Incoming &incoming);
 
 private:
-    void handleForService(const Incoming &incoming);
-    void handleForContact(const Incoming &incoming);
-    void answerProbe(const Incoming &incoming, User *user);
-    void answerIfRegistered(const UserId &user, bool isProbe);
-    void addContact(const Incoming &incoming, User *user);
-    void removeContact(const Incoming &incoming, User *user);
+    enum class Kind : quint8 { Subscribe, Unsubscribe, Probe };
+    struct Wish {
+        Kind kind = Kind::Probe;
+        Destination to = {};
+        QString from = {};    // with the resource
+        QString address = {}; // that was asked
+    };
+    struct Asker {
+        UserId user;
+        QString asked;
+        friend bool operator==(const Asker &, const Asker &) = default;
+    };
+    struct AskerHash {
+        size_t operator()(const Asker &asker) const { return qHashMulti(0, asker.user, asker.asked); }
+    };
+
+    void carry(const UserId &id, const Wish &wish);
+    void carryForService(const UserId &id, const Wish &wish);
+    void carryForContact(const UserId &id, const Wish &wish);
+    void answerProbe(const UserId &id, const Wish &wish);
+    void answerIfRegistered(const UserId &id, const Wish &wish);
+    void answerRegistered(const UserId &id, const Wish &wish);
+    void addContact(const UserId &id, const Wish &wish);
+    void removeContact(const UserId &id, const Wish &wish);
     void forgetContact(User &user, const ContactId &contact);
     void reply(const char *type, const QString &from, const QString &to);
 
@@ -39,6 +57,10 @@ private:
     AccountState &m_accounts;
     ContactList &m_contacts;
     Authorisations &m_authorisations;
+    ContactOrders m_orders;
+    Throttle<Asker, Wish, AskerHash> m_throttle;
+    // What waits for the answer whether a user has an account.
+    std::unordered_map<UserId, std::vector<Wish>> m_lookups;
 };
 
 } // namespace spectrum::xmpp

@@ -4,6 +4,7 @@
 
 using namespace spectrum;
 using namespace spectrum::testing;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -36,6 +37,13 @@ private Q_SLOTS:
     void probesAreAnswered();
     void service();
     void lostConnectionEmptiesTheList();
+    void floodForOneContactIsCarriedOncePerSecond();
+    void lastWishCounts();
+    void probeFloodIsAnsweredOncePerSecond();
+    void everyClientGetsItsAnswer();
+    void networkIsAskedAFewThingsAtATime();
+    void probesBeforeTheLoginDoNotEndSubscriptions();
+    void strangersFloodIsLookedUpOnce();
 };
 
 void tst_Subscription::addingAContact()
@@ -116,6 +124,7 @@ void tst_Subscription::presenceIsShownOnce()
     stage.forget();
     stage.event(away);
     stage.expectNothing();
+    stage.host.mockClock.advance(1s);
     stage.event(ContactPresenceChanged{bob, {}});
     stage.expect(fromBob("unavailable"));
 }
@@ -124,7 +133,7 @@ void tst_Subscription::probesAreAnswered()
 {
     Stage stage;
     stage.send(toBob("probe", "eve@example.org/x"));
-    stage.expect(fromBob("unsubscribed", "eve@example.org/x"));
+    stage.expect(fromBob("unsubscribed", "eve@example.org"));
     stage.send("<presence type='probe' from='eve@example.org/x' to='irc.example.org'/>");
     stage.expect("<presence type='unsubscribed' from='irc.example.org' to='eve@example.org'/>");
     stage.logIn();
@@ -154,8 +163,111 @@ void tst_Subscription::lostConnectionEmptiesTheList()
     stage.logIn();
     stage.event(ContactPresenceChanged{bob, {.availability = Availability::Online}});
     stage.forget();
+    stage.host.mockClock.advance(1s);
     stage.event(StateChanged{.state = SessionState::Waiting});
     QVERIFY(parseStanzas(stage.door.sent).contains(parseStanzas(fromBob("unavailable"))[0]));
+}
+
+void tst_Subscription::floodForOneContactIsCarriedOncePerSecond()
+{
+    Stage stage;
+    stage.logIn();
+    for (int count = 0; count < 10'000; ++count)
+        stage.send(toBob(count % 2 == 0 ? "subscribe" : "unsubscribe"));
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+    QCOMPARE(stage.host.count<RemoveContact>(), 0);
+    stage.expectNothing();
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, {}});
+    QCOMPARE(parseStanzas(std::exchange(stage.door.sent, {})).size(), 2);
+    stage.host.mockClock.advance(5s);
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+    QCOMPARE(stage.host.count<RemoveContact>(), 1);
+    stage.expect(fromBob("unsubscribed"));
+}
+
+void tst_Subscription::lastWishCounts()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(ContactChanged{{.id = bob}});
+    stage.forget();
+    stage.send(toBob("unsubscribe"));
+    stage.send(toBob("subscribe"));
+    stage.send(toBob("unsubscribe"));
+    stage.send(toBob("subscribe"));
+    stage.expect(fromBob("unsubscribed"));
+    stage.host.mockClock.advance(1s);
+    QCOMPARE(stage.host.count<RemoveContact>(), 1);
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+    QVERIFY(stage.service.users.find(UserId(QStringLiteral("ann@example.org")))->findContact(bob));
+}
+
+void tst_Subscription::probeFloodIsAnsweredOncePerSecond()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(ContactPresenceChanged{bob, {.availability = Availability::Busy}});
+    stage.forget();
+    for (int count = 0; count < 10'000; ++count)
+        stage.send(toBob("probe", "ann@example.org/home"));
+    QCOMPARE(parseStanzas(std::exchange(stage.door.sent, {})).size(), 1);
+    stage.host.mockClock.advance(5s);
+    QCOMPARE(parseStanzas(std::exchange(stage.door.sent, {})).size(), 1);
+    stage.expectNothing();
+}
+
+void tst_Subscription::everyClientGetsItsAnswer()
+{
+    Stage stage;
+    stage.logIn();
+    stage.event(ContactPresenceChanged{bob, {.availability = Availability::Busy}});
+    stage.forget();
+    for (const QByteArray resource : {"a", "b", "c"})
+        stage.send(toBob("probe", "ann@example.org/" + resource));
+    const QStringList told = parseStanzas(stage.door.sent);
+    QCOMPARE(told.size(), 3);
+    for (const QString &resource : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")})
+        QCOMPARE(told.filter(QStringLiteral("to='ann@example.org/%1'").arg(resource)).size(), 1);
+}
+
+void tst_Subscription::networkIsAskedAFewThingsAtATime()
+{
+    Stage stage;
+    stage.logIn();
+    for (int number = 0; number < 10'000; ++number)
+        stage.send("<presence type='subscribe' from='ann@example.org' to='friend" +
+                   QByteArray::number(number) + "@irc.example.org'/>");
+    QCOMPARE(stage.host.count<SetContact>(), 16);
+    for (int number = 0; number < 10'000; ++number) {
+        const RequestId request{quint64(number + 1)};
+        stage.event(RequestFinished{request, {}});
+    }
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(stage.host.count<SetContact>(), 10'000);
+    QCOMPARE(parseStanzas(stage.door.sent).filter(QStringLiteral("type='subscribed'")).size(), 10'000);
+}
+
+// Their server asks for everybody in the list before the account is there; "unsubscribed" would empty the
+// list.
+void tst_Subscription::probesBeforeTheLoginDoNotEndSubscriptions()
+{
+    Stage stage;
+    const UserId ann(QStringLiteral("ann@example.org"));
+    stage.host.accounts[ann] = Account{.user = ann};
+    stage.send(toBob("probe"));
+    stage.expect(fromBob("unavailable"));
+}
+
+void tst_Subscription::strangersFloodIsLookedUpOnce()
+{
+    Stage stage;
+    for (int count = 0; count < 10'000; ++count) {
+        stage.send(toBob("probe", "eve@example.org"));
+        stage.send("<presence type='subscribe' from='eve@example.org' to='irc.example.org'/>");
+    }
+    stage.expect(fromBob("unsubscribed", "eve@example.org") +
+                 "<presence type='unsubscribed' from='irc.example.org' to='eve@example.org'/>");
+    QCOMPARE(stage.service.users.size(), size_t(0));
 }
 
 QTEST_GUILESS_MAIN(tst_Subscription)
