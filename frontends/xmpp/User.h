@@ -3,9 +3,9 @@
 // What the frontend remembers of one user: resources, rooms, contacts and the account's state.
 #pragma once
 
+#include "KnownContact.h"
 #include "Resource.h"
 
-#include <spectrum/Contact.h>
 #include <spectrum/Error.h>
 #include <spectrum/Events.h>
 #include <spectrum/Room.h>
@@ -18,28 +18,6 @@
 
 namespace spectrum::xmpp
 {
-
-struct KnownContact {
-    Contact contact = {};
-    Presence presence = {};
-    // The user was told of it, or asked for it.
-    bool isAnnounced = false;
-    // The network said that it is one.
-    bool isListed = false;
-    // When they left, in seconds of UTC; 0 = not known.
-    qint64 leftAt = 0;
-    bool isDue = false, isPresenceDue = false;
-    // When the user was told of a change, in the lower milliseconds of the clock; 0 = never.
-    quint32 shownAt = 0;
-    // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.
-    quint32 told = 0, sent = 0;
-
-    // As far as the user was told: they went, but that was not shown yet.
-    [[nodiscard]] bool seemsThere() const
-    {
-        return presence.availability != Availability::Offline || isPresenceDue;
-    }
-};
 
 // A room and the user's resources in it. The people in it are not kept: the session knows them.
 struct RoomStay {

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the frontend remembers of one of a user's contacts.
+#pragma once
+
+#include <spectrum/Contact.h>
+#include <spectrum/Presence.h>
+
+namespace spectrum::xmpp
+{
+
+struct KnownContact {
+    Contact contact = {};
+    Presence presence = {};
+    // The user was told of it, or asked for it.
+    bool isAnnounced = false;
+    // The network said that it is one.
+    bool isListed = false;
+    // When they left, in seconds of UTC; 0 = not known.
+    qint64 leftAt = 0;
+    bool isDue = false, isPresenceDue = false;
+    // When the user was told of a change, in the lower milliseconds of the clock; 0 = never.
+    quint32 shownAt = 0;
+    // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.
+    quint32 told = 0, sent = 0;
+
+    // As far as the user was told: they went, but that was not shown yet.
+    [[nodiscard]] bool seemsThere() const
+    {
+        return presence.availability != Availability::Offline || isPresenceDue;
+    }
+};
+
+} // namespace spectrum::xmpp
