@@ -83,7 +83,7 @@ AdminCommands::Function AdminCommands::find(const QString &command)
     };
     static constexpr Row rows[]{
         {"status", &AdminCommands::status},
-        {"stats", &AdminCommands::statistics},
+        {"statistics", &AdminCommands::statistics},
         {"reload", &AdminCommands::reload},
         {"log-level", &AdminCommands::setLogLevel},
         {"rotate-key", &AdminCommands::rotateKey},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "admin/UserCommands.h"
 
+#include "admin/Announcement.h"
 #include "instance/Answer.h"
 #include "instance/Instance.h"
 
@@ -80,6 +81,11 @@ Result<UserId> userOf(const AdminRequest &request)
     return user;
 }
 
+Error notRegistered(const UserId &user)
+{
+    return {ErrorKind::NotRegistered, QStringLiteral("%1 is not registered.").arg(user.toString())};
+}
+
 Error notConnected(const UserId &user)
 {
     return {ErrorKind::NotConnected, QStringLiteral("%1 is not logged in.").arg(user.toString())};
@@ -107,7 +113,8 @@ bool UserCommands::carryOut(const AdminRequestPointer &request)
         {"user", &UserCommands::describe},
         {"register", &UserCommands::registerUser},
         {"disconnect", &UserCommands::disconnectUser},
-        {"delete", &UserCommands::deleteUser},
+        {"unregister", &UserCommands::unregisterUser},
+        {"message", &UserCommands::sendMessage},
     };
     for (const Row &row : rows) {
         if (request->command() != QLatin1String(row.name))
@@ -176,8 +183,7 @@ void UserCommands::describe(const AdminRequestPointer &request, Instance &instan
                          return request->fail(found.error());
                      const SessionSummary session = summaryOf(instance.administration().sessions(), user);
                      if (!*found && session.state == SessionState::Offline)
-                         return request->fail({ErrorKind::NotRegistered,
-                                               QStringLiteral("%1 is not registered.").arg(user.toString())});
+                         return request->fail(notRegistered(user));
                      QJsonObject object = describeSession(session);
                      object.insert(QStringLiteral("registered"), found->has_value());
                      if (*found)
@@ -220,13 +226,36 @@ void UserCommands::disconnectUser(const AdminRequestPointer &request, Instance &
     request->succeed();
 }
 
-void UserCommands::deleteUser(const AdminRequestPointer &request, Instance &instance)
+void UserCommands::unregisterUser(const AdminRequestPointer &request, Instance &instance)
 {
     const Result<UserId> user = userOf(*request);
     if (!user)
         return request->fail(user.error());
     whenAnswered(instance.unregisterAccount(*user), this,
                  [request](const Result<void> &result) { answer(request, result); });
+}
+
+void UserCommands::sendMessage(const AdminRequestPointer &request, Instance &instance)
+{
+    const Result<QString> text = Announcement::textOf(*request);
+    if (!text)
+        return request->fail(text.error());
+    if (request->isTrue(QStringLiteral("all")))
+        return Announcement::tellEverybody(request, instance, *text);
+    const Result<UserId> user = userOf(*request);
+    if (!user)
+        return request->fail(user.error());
+    whenAnswered(
+        instance.findAccount(*user), this,
+        [request, &instance, user = *user, text = *text](const Result<std::optional<AccountSummary>> &found) {
+            if (!found)
+                return request->fail(found.error());
+            if (!*found && instance.stateOf(user) == SessionState::Offline)
+                return request->fail(notRegistered(user));
+            if (const Result<void> told = instance.announce(user, text); !told)
+                return request->fail(told.error());
+            request->succeed({{QStringLiteral("told"), 1}});
+        });
 }
 
 } // namespace spectrum::core

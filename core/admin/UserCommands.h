@@ -39,7 +39,8 @@ private:
     void describe(const AdminRequestPointer &request, Instance &instance);
     void registerUser(const AdminRequestPointer &request, Instance &instance);
     void disconnectUser(const AdminRequestPointer &request, Instance &instance);
-    void deleteUser(const AdminRequestPointer &request, Instance &instance);
+    void unregisterUser(const AdminRequestPointer &request, Instance &instance);
+    void sendMessage(const AdminRequestPointer &request, Instance &instance);
 
     AdministeredHost &m_host;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `spectrum2 ctl`: administers a running host.
 #include "admin/AdminClient.h"
+#include "app/CtlForm.h"
 #include "app/CtlOutput.h"
 #include "app/CtlRequest.h"
 #include "app/ExitCode.h"
@@ -159,6 +160,8 @@ private:
     const CtlRequest &m_wish;
 };
 
+const QByteArray helpText = CtlForm::help().toUtf8();
+
 int runCtl(const QStringList &arguments)
 {
     const Result<CtlRequest> wish = CtlRequest::parse(arguments);
@@ -181,31 +184,7 @@ int runCtl(const QStringList &arguments)
 const Subcommand ctlCommand{
     .name = "ctl",
     .summary = "administer a gateway that runs",
-    .help =
-        "Usage: spectrum2 ctl [--socket PATH | --config FILE] [--instance ADDRESS] [--json] COMMAND [...]\n"
-        "\n"
-        "  status                       the instances, their states and how many users they have\n"
-        "  stats                        what was counted since the start\n"
-        "  users [INSTANCE] [--all]     who is logged in, in which state and why; --all: and who is not\n"
-        "  user USER                    one of them\n"
-        "  register USER NAME [K=V...]  an account, whose password is read from the standard input\n"
-        "  disconnect USER [TEXT]       logs the user out\n"
-        "  delete USER                  logs the user out and removes all that is kept of them\n"
-        "  reload                       reads the configuration again, and names what needs a restart\n"
-        "  log-level LEVEL [RULE...]    until the next reload; see logging.level and logging.rules\n"
-        "  rotate-key                   encrypts the store with a new random key\n"
-        "  backup FILE                  an encrypted copy of the store; it opens with the key of today,\n"
-        "                               which is not in it\n"
-        "  stop                         as SIGTERM\n"
-        "\n"
-        "  --socket PATH       where the host listens; else what the configuration says in admin.socket\n"
-        "  --instance ADDRESS  which one, if the host has several\n"
-        "  --json              for machines: one JSON object a line\n"
-        "\n"
-        "Only the user of the host and root may connect.\n"
-        "\n"
-        "Exit codes: 0 done, 1 the host refused, 2 wrong usage, 69 no host listens there, 78 reload found\n"
-        "mistakes and changed nothing.\n",
+    .help = helpText.constData(),
     .run = runCtl,
 };
 

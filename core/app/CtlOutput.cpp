@@ -85,18 +85,27 @@ QString reload(const QJsonObject &result)
     return text;
 }
 
+QString message(const QJsonObject &result)
+{
+    const qint64 told = result.value(u"told").toInteger();
+    return told == 1 ? QStringLiteral("1 user was told.\n")
+                     : QStringLiteral("%1 users were told.\n").arg(told);
+}
+
 } // namespace
 
 QString CtlOutput::text(const QString &command, const QJsonObject &result)
 {
     if (command == u"status")
         return status(result);
-    if (command == u"stats")
+    if (command == u"statistics")
         return statistics(result);
     if (command == u"users")
         return users(result);
     if (command == u"user")
         return user(result);
+    if (command == u"message")
+        return message(result);
     if (command == u"reload")
         return reload(result);
     return QStringLiteral("Done.\n");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/CtlRequest.h"
 
+#include "app/CtlForm.h"
 #include "config/NearestName.h"
 
 #include <QDir>
@@ -16,52 +17,20 @@ namespace spectrum::core
 namespace
 {
 
-// The arguments of a command, in their order. The last may be optional, or take all the words that are left.
-struct Form {
-    const char *name;
-    const char *arguments; // "user name? options*"
-};
-
-constexpr Form forms[]{
-    {"status", ""},
-    {"stats", ""},
-    {"users", "instance?"},
-    {"user", "user"},
-    {"register", "user name options*"},
-    {"disconnect", "user text?"},
-    {"delete", "user"},
-    {"reload", ""},
-    {"log-level", "level rules*"},
-    {"rotate-key", ""},
-    {"backup", "file"},
-    {"stop", ""},
-};
-
 Error mistake(const QString &text)
 {
     return {ErrorKind::InvalidInput, text};
 }
 
-// Other words for the same, as the issue tracker and the first Spectrum 2 have them.
-QString ownName(const QString &command)
+Result<const CtlForm *> formOf(const QString &command)
 {
-    if (command == u"unregister")
-        return QStringLiteral("delete");
-    if (command == u"statistics")
-        return QStringLiteral("stats");
-    return command;
-}
-
-Result<const Form *> formOf(const QString &command)
-{
-    QStringList names;
-    for (const Form &form : forms) {
-        if (command == QLatin1String(form.name))
-            return &form;
-        names.append(QLatin1String(form.name));
-    }
+    if (const CtlForm *form = CtlForm::find(command))
+        return form;
     if (command.isEmpty())
         return mistake(QStringLiteral("say what to do; spectrum2 ctl --help lists the commands."));
+    QStringList names;
+    for (const CtlForm &form : CtlForm::all())
+        names.append(QLatin1String(form.name));
     const QString nearest = config::nearestName(command, names);
     return mistake(
         nearest.isEmpty()
@@ -69,9 +38,9 @@ Result<const Form *> formOf(const QString &command)
             : QStringLiteral("there is no command \"%1\"; did you mean \"%2\"?").arg(command, nearest));
 }
 
-Result<void> fill(QJsonObject &request, const Form &form, QStringList words)
+Result<void> fill(QJsonObject &request, const QString &command, const char *form, QStringList words)
 {
-    const QStringList arguments = QString::fromLatin1(form.arguments).split(u' ', Qt::SkipEmptyParts);
+    const QStringList arguments = QString::fromLatin1(form).split(u' ', Qt::SkipEmptyParts);
     for (QString argument : arguments) {
         const bool isOptional = argument.endsWith(u'?');
         const bool isList = argument.endsWith(u'*');
@@ -82,12 +51,10 @@ Result<void> fill(QJsonObject &request, const Form &form, QStringList words)
         else if (!words.isEmpty())
             request.insert(argument, words.takeFirst());
         else if (!isOptional)
-            return mistake(
-                QStringLiteral("%1 needs a word more: %2.").arg(QLatin1String(form.name), argument));
+            return mistake(QStringLiteral("%1 needs a word more: %2.").arg(command, argument));
     }
     if (!words.isEmpty())
-        return mistake(
-            QStringLiteral("%1 does not take \"%2\".").arg(QLatin1String(form.name), words.first()));
+        return mistake(QStringLiteral("%1 does not take \"%2\".").arg(command, words.first()));
     return {};
 }
 
@@ -131,22 +98,26 @@ Result<CtlRequest> CtlRequest::parse(const QStringList &arguments)
             return mistake(
                 QStringLiteral("there is no option %1; spectrum2 ctl --help lists them.").arg(word));
     }
-    const QString command = ownName(words.isEmpty() ? QString() : words.takeFirst());
-    const Result<const Form *> form = formOf(command);
+    const Result<const CtlForm *> form = formOf(words.isEmpty() ? QString() : words.takeFirst());
     if (!form)
         return form.error();
+    const QString command = QLatin1String((*form)->name);
+    if (wantsAll && (*form)->argumentsForAll == nullptr)
+        return mistake(QStringLiteral("%1 does not take --all.").arg(command));
     wish.request.insert(QStringLiteral("command"), command);
     if (!instance.isEmpty())
         wish.request.insert(QStringLiteral("instance"), instance);
     if (wantsAll)
         wish.request.insert(QStringLiteral("all"), true);
-    if (const Result<void> filled = fill(wish.request, **form, words); !filled)
+    const char *wanted = wantsAll ? (*form)->argumentsForAll : (*form)->arguments;
+    if (const Result<void> filled = fill(wish.request, command, wanted, words); !filled)
         return filled.error();
     // The host has another directory.
     if (const QString file = wish.request.value(u"file").toString(); !file.isEmpty())
         wish.request.insert(QStringLiteral("file"), QDir::cleanPath(QDir::current().absoluteFilePath(file)));
     wish.needsPassword = command == u"register";
-    wish.isForAllInstances = command == u"users" && !wish.request.contains(u"instance");
+    const bool isForMany = command == u"users" || (command == u"message" && wantsAll);
+    wish.isForAllInstances = isForMany && !wish.request.contains(u"instance");
     return wish;
 }
 

@@ -21,7 +21,7 @@ struct CtlRequest {
     bool isForMachine = false;
     // A password is to be read from the standard input, and added.
     bool needsPassword = false;
-    // Of "users" without an instance: all of them, one after the other.
+    // Without an instance, what is for many users is for all instances, one after the other.
     bool isForAllInstances = false;
     // What is asked of the host.
     QJsonObject request = {};

@@ -50,6 +50,7 @@ Instance::Instance(Parts &parts)
       m_backoff(backoffOf(parts.settings)),
       m_router(m_id),
       m_book(std::move(parts.book)),
+      m_farewell(parts.clock),
       m_archive(std::move(parts.archive), parts.clock)
 {
 }
@@ -69,7 +70,7 @@ Result<void> Instance::open(Parts &parts)
     SessionWatcher &watcher = *this;
     m_pool = std::make_unique<SessionPool>(*m_network, m_router, m_clock, watcher);
     m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
-    m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins);
+    m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins, m_farewell);
     m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);
     if (!parts.messages)
         parts.messages = std::make_unique<MemoryMessageBook>();
@@ -86,6 +87,7 @@ Result<void> Instance::open(Parts &parts)
     m_frontend = std::move(*frontend);
     m_router.setFrontend(m_frontend.get());
     m_messages->setFrontend(m_frontend.get());
+    m_farewell.setFrontend(m_frontend.get());
     connect(m_frontend.get(), &Frontend::stopped, this, [this] {
         m_isFrontendStopped = true;
         checkStopped();
@@ -179,6 +181,10 @@ QFuture<Result<QMap<QString, QString>>> Instance::findSettings(const UserId &use
 
 QFuture<Result<void>> Instance::saveSetting(const UserId &user, const QString &key, const QString &value)
 {
+    // What is written while the account goes would stay behind it.
+    if (m_logins->isClosed(user))
+        return answered(Result<void>(
+            Error{ErrorKind::NotRegistered, QStringLiteral("The account is being removed.")}));
     return m_book->saveSetting(user, key, value);
 }
 

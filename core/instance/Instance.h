@@ -6,6 +6,7 @@
 #include "instance/ArchiveAccess.h"
 #include "instance/Backoff.h"
 #include "instance/ContactKeeper.h"
+#include "instance/Farewell.h"
 #include "instance/InstanceAdministration.h"
 #include "instance/InstanceParts.h"
 #include "instance/Logins.h"
@@ -36,6 +37,12 @@ public:
     void stop();
     // Returns the keys that need a restart.
     QStringList reload(const Settings &settings);
+
+    // As Frontend says.
+    Result<void> announce(const UserId &user, const QString &text)
+    {
+        return m_frontend->announce(user, text);
+    }
 
     [[nodiscard]] const SessionPool &sessions() const noexcept { return *m_pool; }
     [[nodiscard]] const Router &router() const noexcept { return m_router; }
@@ -93,6 +100,7 @@ private:
     std::unique_ptr<Network> m_network;
     std::unique_ptr<SessionPool> m_pool;
     std::unique_ptr<Logins> m_logins;
+    Farewell m_farewell;
     std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<ContactKeeper> m_contacts;
     std::unique_ptr<MessageKeeper> m_messages;

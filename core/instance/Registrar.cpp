@@ -3,6 +3,7 @@
 #include "instance/Registrar.h"
 
 #include "instance/AccountBook.h"
+#include "instance/Farewell.h"
 #include "instance/Logins.h"
 
 namespace spectrum::core
@@ -53,8 +54,8 @@ bool decidesNothing(ErrorKind kind)
 
 } // namespace
 
-Registrar::Registrar(const Network &network, AccountBook &book, Logins &logins)
-    : m_network(network), m_book(book), m_logins(logins)
+Registrar::Registrar(const Network &network, AccountBook &book, Logins &logins, Farewell &farewell)
+    : m_network(network), m_book(book), m_logins(logins), m_farewell(farewell)
 {
 }
 
@@ -138,17 +139,27 @@ QFuture<Result<void>> Registrar::unregister(const UserId &user)
         } else if (!*found) {
             finish(change, Error{ErrorKind::NotRegistered, QStringLiteral("You are not registered here.")});
         } else {
-            whenAnswered(m_logins.close(change->account.user), this,
-                         [this, change](const Result<void> &) { removeClosed(change); });
+            m_farewell.prepare(change->account.user, [guard = QPointer<Registrar>(this), change] {
+                if (guard)
+                    guard->close(change);
+            });
         }
     });
     return future;
+}
+
+void Registrar::close(const ChangePointer &change)
+{
+    whenAnswered(m_logins.close(change->account.user), this,
+                 [this, change](const Result<void> &) { removeClosed(change); });
 }
 
 void Registrar::removeClosed(const ChangePointer &change)
 {
     whenAnswered(m_book.removeUser(change->account.user), this, [this, change](const Result<void> &result) {
         m_logins.open(change->account.user);
+        if (result)
+            m_farewell.complete(change->account.user);
         finish(change, result);
     });
 }

@@ -16,6 +16,7 @@ namespace spectrum::core
 {
 
 class AccountBook;
+class Farewell;
 class Logins;
 
 class Registrar : public QObject
@@ -23,7 +24,8 @@ class Registrar : public QObject
     Q_OBJECT
 
 public:
-    Registrar(const Network &network, AccountBook &book, Logins &logins);
+    // All outlive it.
+    Registrar(const Network &network, AccountBook &book, Logins &logins, Farewell &farewell);
 
     // The account with its name in the network's spelling and the defaults of fields that were left empty, or
     // why the network could not use it.
@@ -43,11 +45,13 @@ private:
     void save(const ChangePointer &change);
     void bringBack(const ChangePointer &change);
     void finish(const ChangePointer &change, const Result<void> &result);
+    void close(const ChangePointer &change);
     void removeClosed(const ChangePointer &change);
 
     const Network &m_network;
     AccountBook &m_book;
     Logins &m_logins;
+    Farewell &m_farewell;
     // What is being changed at the moment, so that two changes do not cross each other.
     QSet<UserId> m_users;
     QSet<QString> m_names;

@@ -63,6 +63,7 @@ public:
     {
         return xmpp::registrationDialogues(m_service, m_desk, m_steps);
     }
+    [[nodiscard]] RegistrationDesk &desk() { return m_desk; }
     [[nodiscard]] CommandSet &commands() { return m_commands; }
     [[nodiscard]] OwnPresence &presence() { return m_presence; }
     [[nodiscard]] ContactList &contacts() { return m_contacts; }

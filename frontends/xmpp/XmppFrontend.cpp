@@ -5,6 +5,7 @@
 #include "GatewayDoor.h"
 #include "LogCategories.h"
 #include "ServerDoor.h"
+#include "Stanzas.h"
 #include "stream/Certificate.h"
 
 namespace spectrum::xmpp
@@ -117,11 +118,11 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
         options.policy.loginDeadline =
             std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
-    const QString certificate = m_settings.text(key("service.cert"));
     options.policy.management = {.resume =
                                      std::chrono::seconds(m_settings.integer(key("limits.resume_seconds"))),
                                  .stanzas = m_settings.integer(key("limits.unacknowledged_stanzas")),
                                  .bytes = m_settings.integer(key("limits.unacknowledged_bytes"))};
+    const QString certificate = m_settings.text(key("service.cert"));
     if (certificate.isEmpty()) {
         options.policy.encryption = Encryption::None;
         options.listener.directTlsPort.reset();
@@ -163,6 +164,26 @@ void XmppFrontend::restoreOrder(const UserId &, RequestId request, const QByteAr
 {
     if (!m_service.orders.restoreMessage(request, note))
         qCWarning(logFrontend, "the sender of a message that waited is not known any more");
+}
+
+QFuture<void> XmppFrontend::prepareRemoval(const UserId &user)
+{
+    return m_handlers.desk().prepareRemoval(user);
+}
+
+void XmppFrontend::completeRemoval(const UserId &user)
+{
+    m_handlers.desk().completeRemoval(user);
+}
+
+// The user's own server keeps it for a user who is away; in server mode that would be us.
+Result<void> XmppFrontend::announce(const UserId &user, const QString &text)
+{
+    if (m_service.isServer() && !m_service.users.find(user))
+        return Error{ErrorKind::NotConnected, QStringLiteral("%1 is not connected.").arg(user.toString())};
+    const QString to = user.toString();
+    m_door->send(to, stanzas::chat(m_options.domain, to, text));
+    return {};
 }
 
 QStringList XmppFrontend::reload(const Settings &settings)

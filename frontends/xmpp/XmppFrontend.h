@@ -24,6 +24,9 @@ public:
     void handleEvent(const UserId &user, const Event &event) override;
     QByteArray noteOf(RequestId request) const override;
     void restoreOrder(const UserId &user, RequestId request, const QByteArray &note) override;
+    QFuture<void> prepareRemoval(const UserId &user) override;
+    void completeRemoval(const UserId &user) override;
+    Result<void> announce(const UserId &user, const QString &text) override;
     QStringList reload(const Settings &settings) override;
 
 private:

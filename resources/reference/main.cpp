@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/CtlForm.h"
 #include "config/Reference.h"
 
 #include <QDir>
@@ -87,6 +88,9 @@ int main(int argc, char *argv[])
                  isGood;
     }
     isGood = put(folder + QStringLiteral("/man/spectrum2.cfg.5"), Reference::manualPage(schema), isCheck) &&
+             isGood;
+    isGood = put(folder + QStringLiteral("/man/spectrum2-ctl.1"), spectrum::core::CtlForm::manualPage(),
+                 isCheck) &&
              isGood;
     return isGood ? 0 : 1;
 }

@@ -3,6 +3,8 @@
 #include <spectrum/FrontendModule.h>
 #include <spectrum/Session.h>
 
+#include <QPromise>
+
 namespace spectrum
 {
 
@@ -21,5 +23,20 @@ QByteArray Frontend::noteOf(RequestId) const
 }
 
 void Frontend::restoreOrder(const UserId &, RequestId, const QByteArray &) {}
+
+QFuture<void> Frontend::prepareRemoval(const UserId &)
+{
+    QPromise<void> promise;
+    promise.start();
+    promise.finish();
+    return promise.future();
+}
+
+void Frontend::completeRemoval(const UserId &) {}
+
+Result<void> Frontend::announce(const UserId &, const QString &)
+{
+    return Error{ErrorKind::Unsupported, QStringLiteral("Nothing can be said to users here.")};
+}
 
 } // namespace spectrum

@@ -68,9 +68,56 @@ def commands(gateway):
     gateway.ctl("disconnect", "romeo@users.example", "Go home.")
     gateway.wait_until(lambda: gateway.user("romeo")["state"] == "offline", "romeo is logged out")
     assert "is not logged in" in gateway.ctl("disconnect", "romeo@users.example", code=1)
-    gateway.ctl("delete", "romeo@users.example")
+    removal(gateway)
+
+
+def messages(gateway):
+    for user in ("tybalt", "benvolio"):
+        gateway.register(user, user)
+    gateway.log_in("tybalt")
+    heard(gateway)
+    text = "Back at <noon> & well\x07."
+    assert gateway.ctl("message", "benvolio@users.example", text) == "1 user was told.\n"
+    gateway.wait_until(lambda: heard(gateway, keep=True), "the announcement came")
+    # What XML cannot carry is left out.
+    assert heard(gateway) == [("benvolio@users.example", "Back at <noon> & well\ufffd.")]
+    assert gateway.ask("message", "--all", "Away.") == {"told": 1, "instance": "irc.example"}
+    gateway.wait_until(lambda: heard(gateway, keep=True), "the announcement came")
+    assert heard(gateway) == [("tybalt@users.example", "Away.")]
+    assert "is not registered" in gateway.ctl("message", "nobody@users.example", "Hello.", code=1)
+    assert "Say what to tell" in gateway.ctl("message", "--all", " ", code=1)
+    assert "longer than" in gateway.ctl("message", "--all", "x" * 10001, code=1)
+    for user in ("tybalt", "benvolio"):
+        gateway.ctl("delete", f"{user}@users.example")
+
+
+def heard(gateway, keep=False):
+    """The messages of the service so far: to whom, and what."""
+    elements = gateway.server.stream.elements
+    found = [e for e in elements if e.tag.endswith("}message") and e.get("from") == "irc.example"]
+    if not keep:
+        for element in found:
+            elements.remove(element)
+    return [(e.get("to"), "".join(e.itertext())) for e in found]
+
+
+def removal(gateway):
+    """As when the user himself asks for it: his list is cleaned before the gateway forgets who was in it."""
+    gateway.log_in("romeo")
+    gateway.say("<presence type='subscribe' from='romeo@users.example' to='echo@irc.example'/>")
+    gateway.wait_until(lambda: presences(gateway, "echo@irc.example", "subscribed"), "echo is in the list")
+    gateway.server.stream.elements.clear()
+    assert gateway.ctl("unregister", "romeo@users.example") == "Done.\n"
     assert not gateway.is_registered("romeo")
-    gateway.ctl("unregister", "romeo@users.example", code=1)
+    for sender in ("echo@irc.example", "irc.example"):
+        for kind in ("unsubscribe", "unsubscribed"):
+            gateway.wait_until(lambda: presences(gateway, sender, kind), f"{sender} is taken out of the list: {kind}")
+    assert "not registered" in gateway.ctl("delete", "romeo@users.example", code=1)
+
+
+def presences(gateway, sender, kind):
+    return [e for e in gateway.server.stream.elements if e.tag.endswith("}presence") and e.get("from") == sender
+            and e.get("type") == kind and e.get("to") == "romeo@users.example"]
 
 
 def configuration(gateway):
@@ -111,10 +158,24 @@ def store(gateway):
     assert all(gateway.is_registered(f"user{number}") for number in range(5))
 
 
+def for_machines(gateway):
+    """Every command answers with one JSON object a line."""
+    copy = gateway.directory / "another copy.db"
+    user = "paris@users.example"
+    for words in (["status"], ["statistics"], ["users"], ["register", user, "paris"], ["user", user],
+                  ["message", "--all", "Hello."], ["message", user, "Hello."], ["log-level", "info"], ["reload"],
+                  ["rotate-key"], ["backup", str(copy)], ["unregister", user]):
+        assert isinstance(json.loads(gateway.ctl("--json", *words, text="secret\n")), dict), words
+    refused = subprocess.run([gateway.program, "ctl", "--socket", gateway.socket, "--json", "disconnect", user],
+                             text=True, capture_output=True, check=False)
+    assert refused.returncode == 1 and json.loads(refused.stdout)["error"]["kind"] == "not-connected", refused
+
+
 def usage(gateway):
     for words, text in ((["relaod"], 'did you mean "reload"?'), ([], "say what to do"), (["user"], "needs a word more"),
                         (["status", "x"], 'does not take "x"'), (["--nonsense", "status"], "no option --nonsense"),
-                        (["status", "--instance"], "--instance needs a value")):
+                        (["status", "--instance"], "--instance needs a value"),
+                        (["status", "--all"], "does not take --all"), (["message", "--all"], "needs a word more")):
         assert text in gateway.ctl(*words, code=2), words
     done = subprocess.run([gateway.program, "ctl", "--socket", "/nonexistent/socket", "status"], text=True,
                           capture_output=True, check=False)
@@ -142,7 +203,7 @@ def hostile_peers(gateway):
     stuck.setblocking(False)
     try:
         while True:
-            stuck.send(b'{"command": "stats"}\n' * 100)
+            stuck.send(b'{"command": "statistics"}\n' * 100)
     except BlockingIOError:
         pass
     began = time.monotonic()
@@ -209,7 +270,7 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         gateway = Gateway(sys.argv[1], directory)
         gateway.start()
-        for part in (commands, configuration, store, usage, hostile_peers, stale_and_live):
+        for part in (commands, messages, configuration, store, for_machines, usage, hostile_peers, stale_and_live):
             part(gateway)
 
 

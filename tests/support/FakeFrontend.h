@@ -6,7 +6,9 @@
 #include <spectrum/FrontendModule.h>
 
 #include <QList>
+#include <QPromise>
 
+#include <deque>
 #include <functional>
 
 namespace spectrum::testing
@@ -41,6 +43,15 @@ public:
     {
         restored.append({user, request, noteGiven});
     }
+    QFuture<void> prepareRemoval(const UserId &user) override
+    {
+        preparing.append(user);
+        promises.emplace_back().start();
+        if (isPreparedAtOnce)
+            promises.back().finish();
+        return promises.back().future();
+    }
+    void completeRemoval(const UserId &user) override { removed.append(user); }
     QStringList reload(const Settings &) override { return restartKeys; }
 
     struct Restored {
@@ -66,6 +77,10 @@ public:
     QByteArray note = "note";
     std::function<void(const UserId &, const Event &)> onEvent;
     QStringList restartKeys;
+    QList<UserId> preparing;
+    QList<UserId> removed;
+    std::deque<QPromise<void>> promises;
+    bool isPreparedAtOnce = true;
     bool isStarted = false;
     bool isStopping = false;
     bool stopsAtOnce = true;

@@ -26,9 +26,18 @@ void ContactRemoval::remove(const UserId &user, const ContactId &contact)
         RosterItem item{.address = m_service.addresses.address(contact)};
         item.subscription = QStringLiteral("remove");
         ++m_open;
-        m_privilege.writeRoster(user, item, [this](const Result<void> &) { --m_open; });
+        m_privilege.writeRoster(user, item, [this, user, contact](const Result<void> &written) {
+            --m_open;
+            if (!written)
+                unsubscribe(user, contact);
+        });
         return;
     }
+    unsubscribe(user, contact);
+}
+
+void ContactRemoval::unsubscribe(const UserId &user, const ContactId &contact)
+{
     const QString from = m_service.addresses.address(contact);
     const QString to = user.toString();
     for (const char *type : {"unsubscribe", "unsubscribed"})

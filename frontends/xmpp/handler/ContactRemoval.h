@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QFuture<void> clear(const UserId &user);
 
 private:
+    // All that is possible where the gateway must not change the list.
+    void unsubscribe(const UserId &user, const ContactId &contact);
     void removeSome(const UserId &user, std::deque<ContactId> contacts);
 
     Service &m_service;

@@ -152,28 +152,28 @@ QFuture<RegistrationDesk::Refusal> RegistrationDesk::remove(const UserId &user)
         promise->addResult(std::move(refusal));
         promise->finish();
     };
-    const auto unregister = [this, user, finish] {
-        m_service.host.unregisterAccount(user).then(&m_service.context,
-                                                    [this, user, finish](const Result<void> &removed) {
-                                                        if (!removed) {
-                                                            finish(toStanzaError(removed.error()));
-                                                            return;
-                                                        }
-                                                        finish({});
-                                                        afterAnswer([this, user] { forget(user); });
-                                                    });
-    };
     m_service.host.findAccount(user).then(
-        &m_service.context,
-        [this, user, finish, unregister](const Result<std::optional<AccountSummary>> &found) {
+        &m_service.context, [this, user, finish](const Result<std::optional<AccountSummary>> &found) {
             if (!found || !*found) {
                 finish(found ? registrationRequired() : toStanzaError(found.error()));
                 return;
             }
-            // Nobody would know afterwards who was in the user's list.
-            m_contacts.sync().clear(user).then(&m_service.context, unregister);
+            m_service.host.unregisterAccount(user).then(
+                &m_service.context, [finish](const Result<void> &removed) {
+                    finish(removed ? Refusal() : toStanzaError(removed.error()));
+                });
         });
     return future;
+}
+
+QFuture<void> RegistrationDesk::prepareRemoval(const UserId &user)
+{
+    return m_contacts.sync().clear(user);
+}
+
+void RegistrationDesk::completeRemoval(const UserId &user)
+{
+    afterAnswer([this, user] { forget(user); });
 }
 
 void RegistrationDesk::forget(const UserId &user)

@@ -31,6 +31,9 @@ public:
     // With what the user filled in, by Field::key. Whoever asked hears it before what follows from it.
     [[nodiscard]] QFuture<Refusal> enrol(const UserId &user, const QMap<QString, QString> &answers);
     [[nodiscard]] QFuture<Refusal> remove(const UserId &user);
+    // Of every removal, whoever wanted it: nobody would know afterwards who was in the user's list.
+    [[nodiscard]] QFuture<void> prepareRemoval(const UserId &user);
+    void completeRemoval(const UserId &user);
 
 private:
     struct Enrolment;

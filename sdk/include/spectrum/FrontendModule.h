@@ -55,7 +55,8 @@ public:
     virtual QFuture<Result<QMap<QString, QString>>> findSettings(const UserId &user) = 0;
     virtual QFuture<Result<void>> saveSetting(const UserId &user, const QString &key,
                                               const QString &value) = 0;
-    // Logs out first. Everything that was kept of the user is gone.
+    // Asks the frontend to get ready for it (Frontend::prepareRemoval) and logs out first. Everything that was
+    // kept of the user is gone.
     virtual QFuture<Result<void>> unregisterAccount(const UserId &user) = 0;
     // Whether this instance can keep accounts at all (database.type is not "none").
     [[nodiscard]] virtual bool canKeepAccounts() const = 0;
@@ -115,6 +116,14 @@ public:
     [[nodiscard]] virtual QByteArray noteOf(RequestId request) const;
     // A message that waited when an earlier process ended has this request id now. Its outcome follows.
     virtual void restoreOrder(const UserId &user, RequestId request, const QByteArray &note);
+    // The user's account is about to go, whoever wanted it: what the frontend put into places of the user's
+    // own is to be taken back while it can still be known. The account goes when the future is finished, or
+    // after a few seconds.
+    virtual QFuture<void> prepareRemoval(const UserId &user);
+    // The account is gone. Whoever wanted it hears so next.
+    virtual void completeRemoval(const UserId &user);
+    // Says something in the name of the service. NotConnected: the user cannot be reached now.
+    virtual Result<void> announce(const UserId &user, const QString &text);
     // The configuration was read again; what can change while running is applied. Returns the keys that
     // changed but need a restart.
     virtual QStringList reload(const Settings &settings) = 0;

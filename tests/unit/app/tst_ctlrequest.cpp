@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/CtlForm.h"
 #include "app/CtlOutput.h"
 #include "app/CtlRequest.h"
 
@@ -33,11 +34,17 @@ private Q_SLOTS:
             QTest::addRow("%s", words) << QByteArray(words) << QByteArray(request);
         };
         row("status", R"({"command":"status"})");
-        row("statistics", R"({"command":"stats"})");
+        row("statistics", R"({"command":"statistics"})");
+        row("stats", R"({"command":"statistics"})");
         row("users", R"({"command":"users"})");
         row("users a.example --all", R"({"all":true,"command":"users","instance":"a.example"})");
         row("--instance=a user b", R"({"command":"user","instance":"a","user":"b"})");
-        row("unregister b --instance a", R"({"command":"delete","instance":"a","user":"b"})");
+        row("unregister b --instance a", R"({"command":"unregister","instance":"a","user":"b"})");
+        row("delete b", R"({"command":"unregister","user":"b"})");
+        row("message b hello", R"({"command":"message","text":"hello","user":"b"})");
+        row("message --all hello", R"({"all":true,"command":"message","text":"hello"})");
+        row("message --all hello --instance a",
+            R"({"all":true,"command":"message","instance":"a","text":"hello"})");
         row("register u n k=v l=w",
             R"({"command":"register","name":"n","options":["k=v","l=w"],"user":"u"})");
         row("disconnect u bye", R"({"command":"disconnect","text":"bye","user":"u"})");
@@ -52,7 +59,7 @@ private Q_SLOTS:
         QVERIFY2(wish.isOk(), wish.isOk() ? "" : qPrintable(wish.error().userText));
         QCOMPARE(QJsonDocument(wish->request).toJson(QJsonDocument::Compact), request);
         QCOMPARE(wish->needsPassword, words.startsWith("register"));
-        QCOMPARE(wish->isForAllInstances, words == "users");
+        QCOMPARE(wish->isForAllInstances, words == "users" || words == "message --all hello");
     }
 
     void takesOptionsAnywhere()
@@ -76,7 +83,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("words");
         for (const char *words : {"", "nonsense", "user", "status more", "--nonsense status",
-                                  "status --socket", "backup", "register u", "log-level"})
+                                  "status --socket", "backup", "register u", "log-level", "message",
+                                  "message u", "message --all", "message --all u hello", "status --all"})
             QTest::addRow("%s", words) << QByteArray(words);
     }
     void refuses()
@@ -86,6 +94,27 @@ private Q_SLOTS:
         QVERIFY(!wish.isOk());
         QVERIFY(wish.error().userText.endsWith(QLatin1Char('.')) ||
                 wish.error().userText.endsWith(QLatin1Char('?')));
+    }
+
+    // Whatever is understood is explained, to people who ask and in the manual.
+    void everyCommandIsExplained()
+    {
+        const QString help = CtlForm::help();
+        const QString manual = CtlForm::manualPage();
+        QVERIFY(!CtlForm::all().empty());
+        for (const CtlForm &form : CtlForm::all()) {
+            QVERIFY(CtlForm::find(QLatin1String(form.name)) == &form);
+            QVERIFY2(help.contains(QStringLiteral("\n  %1 ").arg(QLatin1String(form.name))), form.name);
+            QVERIFY2(manual.contains(
+                         QStringLiteral("\n.BI \"%1\"")
+                             .arg(QString::fromLatin1(form.name).replace(u'-', QStringLiteral("\\-")))),
+                     form.name);
+            if (form.alias)
+                QVERIFY2(help.contains(QStringLiteral("(or: %1)").arg(QLatin1String(form.alias))), form.name);
+        }
+        const QStringList lines = help.split(u'\n');
+        for (const QString &line : lines)
+            QVERIFY2(line.size() <= 100, qPrintable(line));
     }
 
     // What a network says as the reason must not move the cursor of an administrator.

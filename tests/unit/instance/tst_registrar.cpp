@@ -32,6 +32,8 @@ private Q_SLOTS:
     void usesANewSecretAtOnce();
     void leavesAnUnchangedSessionAlone();
     void removesAfterLoggingOut();
+    void removesWhenTheFrontendIsReady();
+    void waitsForTheFrontendNotForEver();
     void knowsWhoIsNotRegistered();
     void letsNobodyInWhileItRemoves();
     void keepsTheSessionThatProvedTheAccount();
@@ -182,10 +184,48 @@ void RegistrarTest::removesAfterLoggingOut()
     QVERIFY(stage.book->contacts.isEmpty());
 }
 
+void RegistrarTest::removesWhenTheFrontendIsReady()
+{
+    Stage stage;
+    FakeSession *session = stage.bringOnline(juliet);
+    stage.frontend->isPreparedAtOnce = false;
+    const auto answer = stage.instance->unregisterAccount(juliet);
+    Stage::settle();
+    QCOMPARE(stage.frontend->preparing, QList<UserId>{juliet});
+    QVERIFY(!session->isLoggedOut);
+    QVERIFY(stage.book->accounts.contains(juliet));
+    QVERIFY(stage.frontend->removed.isEmpty());
+    stage.frontend->promises.front().finish();
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.isEmpty());
+    QCOMPARE(stage.frontend->removed, QList<UserId>{juliet});
+    stage.clock.advance(core::Farewell::patience);
+    QCOMPARE(stage.frontend->removed.size(), 1);
+}
+
+void RegistrarTest::waitsForTheFrontendNotForEver()
+{
+    Stage stage;
+    stage.bringOnline(juliet);
+    stage.frontend->isPreparedAtOnce = false;
+    const auto answer = stage.instance->unregisterAccount(juliet);
+    stage.clock.advance(core::Farewell::patience - std::chrono::milliseconds(1));
+    Stage::settle();
+    QVERIFY(!answer.isFinished());
+    stage.clock.advance(std::chrono::milliseconds(1));
+    QVERIFY(answerOf(answer));
+    QVERIFY(stage.book->accounts.isEmpty());
+    // Too late.
+    stage.frontend->promises.front().finish();
+    Stage::settle();
+    QCOMPARE(stage.frontend->removed, QList<UserId>{juliet});
+}
+
 void RegistrarTest::knowsWhoIsNotRegistered()
 {
     Stage stage;
     QCOMPARE(kindOf(stage.instance->unregisterAccount(juliet)), ErrorKind::NotRegistered);
+    QVERIFY(stage.frontend->preparing.isEmpty());
 }
 
 void RegistrarTest::letsNobodyInWhileItRemoves()

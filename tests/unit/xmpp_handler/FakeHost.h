@@ -131,8 +131,12 @@ public:
     }
     QFuture<Result<void>> unregisterAccount(const UserId &user) override
     {
+        if (prepareRemoval)
+            prepareRemoval(user).waitForFinished();
         accounts.erase(user);
         states.erase(user);
+        if (completeRemoval)
+            completeRemoval(user);
         return finished<Result<void>>({});
     }
     bool canKeepAccounts() const override { return keepsAccounts; }
@@ -197,6 +201,9 @@ public:
     FakeAdministration fakeAdministration;
     Archive *keptArchive = nullptr;
     std::map<UserId, QMap<QString, QString>> settings;
+    // The frontend's part in a removal.
+    std::function<QFuture<void>(const UserId &)> prepareRemoval;
+    std::function<void(const UserId &)> completeRemoval;
     bool keepsAccounts = true;
     bool refuseToStore = false;
     std::optional<Error> refusal; // of the network, to a registration

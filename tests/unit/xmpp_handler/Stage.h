@@ -76,6 +76,8 @@ public:
                   .door = &door},
           handlers(service)
     {
+        host.prepareRemoval = [this](const UserId &user) { return handlers.desk().prepareRemoval(user); };
+        host.completeRemoval = [this](const UserId &user) { handlers.desk().completeRemoval(user); };
     }
 
     static xmpp::Options optionsFor(xmpp::Mode mode)
