@@ -21,6 +21,8 @@ struct Resource {
     bool wantsRoster = false;
     // Asked for the list of blocked addresses, so it gets the changes (XEP-0191 §3.2).
     bool wantsBlockList = false;
+    // Copies of what the user's other clients say and hear (XEP-0280).
+    bool wantsCopies = false;
     // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
     quint16 interests = 0;
     quint32 capsPrint = 0;

@@ -153,9 +153,11 @@ void ServerDoor::authenticate(const Jid &address, Secret password,
         });
 }
 
-void ServerDoor::clientBound(const Jid &address)
+void ServerDoor::clientBound(const Jid &address, CopyWish wish)
 {
-    m_presence.handleBound(UserId(address.bare()), address.resource());
+    const UserId user(address.bare());
+    m_presence.handleBound(user, address.resource());
+    m_service.users.get(user).resource(address.resource()).wantsCopies = wish == CopyWish::Copies;
 }
 
 void ServerDoor::stanzaReceived(const Element &stanza)

@@ -37,7 +37,7 @@ public:
 private:
     void authenticate(const Jid &user, Secret password,
                       std::function<void(const Result<void> &)> answer) override;
-    void clientBound(const Jid &address) override;
+    void clientBound(const Jid &address, CopyWish wish) override;
     void stanzaReceived(const Element &stanza) override;
     void clientGone(const Jid &address) override;
     void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) override;

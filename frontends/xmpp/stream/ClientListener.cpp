@@ -203,11 +203,11 @@ Jid ClientListener::chooseAddress(const Jid &user, const QString &wanted)
     return address;
 }
 
-void ClientListener::handleBound(ClientStream &stream)
+void ClientListener::handleBound(ClientStream &stream, CopyWish wish)
 {
     m_bound[stream.address().bare()].push_back(&stream);
     std::erase(m_unauthenticated, &stream);
-    m_observer.clientBound(stream.address());
+    m_observer.clientBound(stream.address(), wish);
 }
 
 ClientStream *ClientListener::findSession(const Jid &user, const QString &id)

@@ -45,7 +45,7 @@ public:
     // The password is to be asked of the network. Answers once, in this thread.
     virtual void authenticate(const Jid &user, Secret password,
                               std::function<void(const Result<void> &)> answer) = 0;
-    virtual void clientBound(const Jid &address) = 0;
+    virtual void clientBound(const Jid &address, CopyWish wish) = 0;
     // The "from" is the client's own full address, whatever it wrote.
     virtual void stanzaReceived(const Element &stanza) = 0;
     // The last thing that is heard of that address.
@@ -91,7 +91,7 @@ private:
 
     void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) override;
     Jid chooseAddress(const Jid &user, const QString &wanted) override;
-    void handleBound(ClientStream &stream) override;
+    void handleBound(ClientStream &stream, CopyWish wish) override;
     ClientStream *findSession(const Jid &user, const QString &id) override;
     void handleResumed(ClientStream &stream, ClientStream &former) override;
     void handleSuspended(ClientStream &stream, StreamSocket *socket) override;

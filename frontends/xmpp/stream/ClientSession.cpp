@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ClientSession.h"
 
+#include "ClientLogin.h"
 #include "Element.h"
 
 namespace spectrum::xmpp
@@ -47,9 +48,7 @@ void ClientSession::handle(const Element &element)
         handleClientState(element);
     else
         m_stream->refuse(
-            StreamError{element.ns().startsWith(QLatin1String("urn:ietf:params:xml:ns:xmpp-sasl"))
-                            ? "policy-violation"
-                            : "unsupported-stanza-type"});
+            StreamError{ClientLogin::isRequest(element) ? "policy-violation" : "unsupported-stanza-type"});
 }
 
 void ClientSession::handleManagement(const Element &element)
@@ -57,22 +56,28 @@ void ClientSession::handleManagement(const Element &element)
     if (m_management)
         m_management->handle(element);
     else if (element.name() == QLatin1String("enable"))
-        enableManagement(element);
+        m_stream->write(enableManagement(element));
     else
         m_stream->write(StreamManagement::failed(
             element.name() == QLatin1String("resume") ? "item-not-found" : "unexpected-request"));
 }
 
-void ClientSession::enableManagement(const Element &enable)
+QByteArray ClientSession::enableManagement(const Element &enable)
 {
     m_management = std::make_unique<StreamManagement>(enable, m_limits, *m_stream, m_clock);
+    return m_management->enabled();
+}
+
+void ClientSession::setInactive()
+{
+    if (!m_inactive)
+        m_inactive = std::make_unique<ClientState>();
 }
 
 void ClientSession::handleClientState(const Element &element)
 {
     if (element.name() == QLatin1String("inactive")) {
-        if (!m_inactive)
-            m_inactive = std::make_unique<ClientState>();
+        setInactive();
     } else if (element.name() != QLatin1String("active")) {
         m_stream->refuse({"unsupported-stanza-type", {}});
     } else if (const auto inactive = std::exchange(m_inactive, nullptr)) {
@@ -80,10 +85,15 @@ void ClientSession::handleClientState(const Element &element)
     }
 }
 
-void ClientSession::resume(ManagedStream &stream, quint32 handled)
+QByteArray ClientSession::resume(ManagedStream &stream, quint32 handled)
 {
     m_stream = &stream;
-    m_management->resume(stream, handled);
+    return m_management->resume(stream, handled);
+}
+
+void ClientSession::sendMissed()
+{
+    m_management->sendAgain();
     // XEP-0352 §5.1: a session goes on as one that is looked at.
     if (const auto inactive = std::exchange(m_inactive, nullptr))
         release(*inactive);

@@ -30,7 +30,9 @@ public:
     }
     // What is no stanza.
     void handle(const Element &element);
-    void enableManagement(const Element &enable);
+    // Returns the answer.
+    [[nodiscard]] QByteArray enableManagement(const Element &enable);
+    void setInactive();
 
     // The next three only with an id.
     [[nodiscard]] std::chrono::seconds keptFor() const { return m_management->keptFor(); }
@@ -39,8 +41,9 @@ public:
         return m_management->errorOf(handled);
     }
     void suspend() { m_management->suspend(); }
-    // Handled is without an error.
-    void resume(ManagedStream &stream, quint32 handled);
+    // Handled is without an error. Returns the answer, behind which what was missed is sent.
+    [[nodiscard]] QByteArray resume(ManagedStream &stream, quint32 handled);
+    void sendMissed();
     [[nodiscard]] QList<Undelivered> takeUndelivered();
 
 private:

@@ -137,6 +137,7 @@ void ClientStream::sendFeatures()
 {
     const streamxml::Offer offer = m_state == State::PreTls    ? streamxml::Offer::Tls
                                    : m_state == State::PreAuth ? streamxml::Offer::Login
+                                   : m_state == State::Bound   ? streamxml::Offer::Session
                                                                : streamxml::Offer::Resource;
     write(streamxml::features(offer, m_policy.limits.stanzaBytes));
 }
@@ -170,8 +171,8 @@ void ClientStream::handleBeforeTls(const Element &element)
             m_socket->startServerTls(m_policy.tls);
         return;
     }
-    if (element.is(u"auth", ClientLogin::ns))
-        return m_login->reject("encryption-required");
+    if (ClientLogin::isRequest(element))
+        return m_login->reject(element, "encryption-required");
     const bool isKnown = element.isStanza() || element.ns() == StreamManagement::ns;
     refuse({isKnown ? "not-authorized" : "unsupported-stanza-type", {}});
 }
@@ -193,6 +194,35 @@ void ClientStream::handleLogin(const Jid &user)
     restart();
 }
 
+void ClientStream::handleLoginWith(const Jid &user, const Sasl2Request &request)
+{
+    m_user = user;
+    m_state = State::Authenticated;
+    m_login.reset();
+    m_reader->setStanzaBytes(m_policy.limits.stanzaBytes);
+    QByteArray inlined = request.resume ? takeSession(*request.resume) : QByteArray();
+    if (m_state == State::Over)
+        return;
+    const bool isResumed = m_state == State::Bound;
+    if (!isResumed && request.bind)
+        inlined += bindWith(request);
+    write(sasl2Success(m_state == State::Bound ? address().full() : user.bare(), inlined));
+    sendFeatures();
+    if (isResumed)
+        m_session->sendMissed();
+    else if (m_state == State::Bound)
+        m_owner.handleBound(*this, request.wantsCopies() ? CopyWish::Copies : CopyWish::None);
+}
+
+QByteArray ClientStream::bindWith(const Sasl2Request &request)
+{
+    openSession(request.resource(*m_user));
+    if (request.isInactive())
+        m_session->setInactive();
+    const Element *enable = request.enableManagement();
+    return sasl2Bound(enable ? m_session->enableManagement(*enable) : QByteArray());
+}
+
 void ClientStream::noteRefusal(const char *condition)
 {
     m_owner.noteTrouble(*this, "login refused", QLatin1String(condition));
@@ -207,7 +237,7 @@ void ClientStream::noteFailure(const Jid &user)
 
 void ClientStream::handleBeforeBind(const Element &element)
 {
-    if (element.is(u"auth", ClientLogin::ns))
+    if (ClientLogin::isRequest(element))
         return refuse({"policy-violation", QStringLiteral("logged in already")});
     if (element.is(u"resume", StreamManagement::ns))
         return resume(element);
@@ -226,14 +256,11 @@ void ClientStream::bind(const Element &request)
     const QString id = request.attribute("id");
     if (!wanted.isEmpty() && !Jid::parse(m_user->bare() + QLatin1Char('/') + wanted))
         return write(streamxml::badRequest(id));
-    m_clock.cancel(std::exchange(m_deadline, 0));
-    m_state = State::Bound;
-    m_session = std::make_unique<ClientSession>(m_owner.chooseAddress(*m_user, wanted), m_policy.management,
-                                                static_cast<ManagedStream &>(*this), m_clock);
+    openSession(wanted);
     write(streamxml::bound(id, address().full()));
     // The owner speaks to the client only after the client knows its address.
     if (m_state == State::Bound)
-        m_owner.handleBound(*this);
+        m_owner.handleBound(*this, CopyWish::None);
 }
 
 void ClientStream::handleStanza(Element &&stanza)
@@ -257,20 +284,37 @@ void ClientStream::handleStanza(Element &&stanza)
     m_owner.handleStanza(*this, std::move(stanza));
 }
 
-void ClientStream::resume(const Element &request)
+void ClientStream::openSession(const QString &resource)
 {
-    ClientStream *former = m_owner.findSession(*m_user, request.attribute("previd"));
-    bool isNumber = false;
-    const quint32 handled = request.attribute("h").toUInt(&isNumber);
-    if (!former || !isNumber)
-        return write(StreamManagement::failed("item-not-found"));
-    if (const auto error = former->session()->errorOf(handled))
-        return refuse(*error);
+    m_clock.cancel(std::exchange(m_deadline, 0));
+    m_state = State::Bound;
+    m_session = std::make_unique<ClientSession>(m_owner.chooseAddress(*m_user, resource), m_policy.management,
+                                                static_cast<ManagedStream &>(*this), m_clock);
+}
+
+// Returns what the client is told; the session goes on here when the stream is bound then.
+QByteArray ClientStream::takeSession(const Element &resume)
+{
+    ClientStream *former = m_owner.findSession(*m_user, resume.attribute("previd"));
+    const auto handled = StreamManagement::countOf(resume);
+    if (!former || !handled)
+        return StreamManagement::failed("item-not-found");
+    if (const auto error = former->session()->errorOf(*handled)) {
+        refuse(*error);
+        return {};
+    }
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
     m_session = std::move(former->m_session);
     m_owner.handleResumed(*this, *former);
-    m_session->resume(*this, handled);
+    return m_session->resume(*this, *handled);
+}
+
+void ClientStream::resume(const Element &request)
+{
+    write(takeSession(request));
+    if (m_state == State::Bound)
+        m_session->sendMissed();
 }
 
 void ClientStream::suspend()

@@ -71,6 +71,10 @@ private:
     void noteFailure(const Jid &user) override;
     void check(const Jid &user, Secret password, quint32 attempt) override;
     void handleLogin(const Jid &user) override;
+    void handleLoginWith(const Jid &user, const Sasl2Request &request) override;
+    [[nodiscard]] QByteArray takeSession(const Element &resume);
+    [[nodiscard]] QByteArray bindWith(const Sasl2Request &request);
+    void openSession(const QString &resource);
     void handleClosed(const Error &error);
     void close();
 

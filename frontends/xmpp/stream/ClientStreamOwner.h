@@ -19,6 +19,9 @@ class StreamSocket;
 
 class ClientStream;
 
+// Whether the client asked for copies of what its user's other clients say (XEP-0280), when it was bound.
+enum class CopyWish : quint8 { None, Copies };
+
 // Implemented by ClientListener.
 class ClientStreamOwner
 {
@@ -29,7 +32,7 @@ public:
     // The resource that the stream gets; it may end other streams before it returns.
     virtual Jid chooseAddress(const Jid &user, const QString &wanted) = 0;
     // The client was told its address; its stanzas follow.
-    virtual void handleBound(ClientStream &stream) = 0;
+    virtual void handleBound(ClientStream &stream, CopyWish wish) = 0;
     // The user's stream with that session, or null.
     virtual ClientStream *findSession(const Jid &user, const QString &id) = 0;
     // The stream has the session of the other one, which ends.

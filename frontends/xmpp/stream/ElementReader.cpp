@@ -83,6 +83,7 @@ public:
         return item;
     }
 
+    void setStanzaBytes(qsizetype bytes) { m_limits.stanzaBytes = bytes; }
     bool isInsideElement() const { return m_depth > 1 || waitingBytes() > 0 || m_parsed > m_tokenEnd; }
 
 private:
@@ -328,6 +329,11 @@ void ElementReader::feed(QByteArrayView bytes)
 std::optional<ElementReader::Item> ElementReader::take()
 {
     return m_parser->take();
+}
+
+void ElementReader::setStanzaBytes(qsizetype bytes)
+{
+    m_parser->setStanzaBytes(bytes);
 }
 
 bool ElementReader::isInsideElement() const

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::optional<Item> take();
     // Bytes were fed of which no complete element has come yet.
     [[nodiscard]] bool isInsideElement() const;
+    // From the next element on; 0 = no limit.
+    void setStanzaBytes(qsizetype bytes);
 
 private:
     class Parser;

@@ -3,6 +3,7 @@
 #include "SaslPlain.h"
 
 #include "Element.h"
+#include "Sasl2.h"
 
 #include "../address/Jid.h"
 
@@ -55,10 +56,12 @@ std::variant<PlainCredentials, SaslFailure> readPlain(const Element &auth, const
 {
     if (auth.attribute("mechanism") != QLatin1String("PLAIN"))
         return SaslFailure{"invalid-mechanism"};
+    const Element *initial = auth.child(u"initial-response", Sasl2Request::ns);
+    const QString &text = initial ? initial->text() : auth.text();
     // RFC 6120 §6.4.2: nothing at all means no initial response, "=" an empty one; PLAIN needs one with content.
-    if (auth.text().isEmpty() || auth.text() == QLatin1String("="))
+    if (text.isEmpty() || text == QLatin1String("="))
         return SaslFailure{"malformed-request"};
-    QByteArray encoded = auth.text().toLatin1();
+    QByteArray encoded = text.toLatin1();
     auto decoded = QByteArray::fromBase64Encoding(encoded, QByteArray::AbortOnBase64DecodingErrors);
     wipeMemory(encoded.data(), static_cast<size_t>(encoded.size()));
     if (!decoded)

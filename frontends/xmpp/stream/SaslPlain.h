@@ -25,7 +25,7 @@ struct SaslFailure {
     const char *condition;
 };
 
-// Element is the <auth/>. An authorization identity is accepted if it is empty or the user's own address at domain.
+// Element is the <auth/>, or the <authenticate/> of SASL2. An authorization identity is accepted if it is empty or the user's own address at domain.
 [[nodiscard]] std::variant<PlainCredentials, SaslFailure> readPlain(const Element &auth, const QString &domain);
 
 } // namespace spectrum::xmpp

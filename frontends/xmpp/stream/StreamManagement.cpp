@@ -20,20 +20,19 @@ constexpr std::chrono::seconds requestPace{1};
 // What a list that was emptied may keep for the next time.
 constexpr qsizetype keptCapacity = 64;
 
-// How many stanzas; the type alone is not true for those who like to say "1e9" or nothing.
-std::optional<quint32> countOf(const Element &element)
-{
-    bool isNumber = false;
-    const quint32 count = element.attribute("h").toUInt(&isNumber);
-    return isNumber ? std::optional(count) : std::nullopt;
-}
-
 bool isTrue(const QString &text)
 {
     return text == QLatin1String("true") || text == QLatin1String("1");
 }
 
 } // namespace
+
+std::optional<quint32> StreamManagement::countOf(const Element &element)
+{
+    bool isNumber = false;
+    const quint32 count = element.attribute("h").toUInt(&isNumber);
+    return isNumber ? std::optional(count) : std::nullopt;
+}
 
 QByteArray StreamManagement::failed(const char *condition)
 {
@@ -48,26 +47,32 @@ StreamManagement::StreamManagement(const Element &enable, const ManagementLimits
                                    ManagedStream &stream, Clock &clock)
     : m_limits(limits), m_stream(&stream), m_clock(clock), m_answeredAt(clock.now() - answerPace)
 {
-    ElementWriter xml;
-    xml.open("enabled", ns.data());
-    if (isTrue(enable.attribute("resume")) && limits.resume > std::chrono::seconds::zero()) {
-        m_id = streamxml::randomId();
-        m_keptFor = limits.resume;
-        // Whoever wants less gets less.
-        if (const auto wanted = std::chrono::seconds(enable.attribute("max").toUInt());
-            wanted > std::chrono::seconds::zero())
-            m_keptFor = std::min(m_keptFor, wanted);
-        xml.attribute("id", m_id);
-        xml.attribute("resume", "true");
-        xml.attribute("max", QString::number(m_keptFor.count()));
-    }
-    xml.close();
-    m_stream->write(xml.take());
+    if (!isTrue(enable.attribute("resume")) || limits.resume == std::chrono::seconds::zero())
+        return;
+    m_id = streamxml::randomId();
+    m_keptFor = limits.resume;
+    // Whoever wants less gets less.
+    if (const auto wanted = std::chrono::seconds(enable.attribute("max").toUInt());
+        wanted > std::chrono::seconds::zero())
+        m_keptFor = std::min(m_keptFor, wanted);
 }
 
 StreamManagement::~StreamManagement()
 {
     stopWaiting();
+}
+
+QByteArray StreamManagement::enabled() const
+{
+    ElementWriter xml;
+    xml.open("enabled", ns.data());
+    if (!m_id.isEmpty()) {
+        xml.attribute("id", m_id);
+        xml.attribute("resume", "true");
+        xml.attribute("max", QString::number(m_keptFor.count()));
+    }
+    xml.close();
+    return xml.take();
 }
 
 void StreamManagement::send(const QByteArray &stanza)
@@ -181,7 +186,7 @@ void StreamManagement::suspend()
     m_isSuspended = true;
 }
 
-void StreamManagement::resume(ManagedStream &stream, quint32 handled)
+QByteArray StreamManagement::resume(ManagedStream &stream, quint32 handled)
 {
     stopWaiting();
     m_stream = &stream;
@@ -192,7 +197,11 @@ void StreamManagement::resume(ManagedStream &stream, quint32 handled)
     xml.attribute("h", QString::number(m_received));
     xml.attribute("previd", m_id);
     xml.close();
-    m_stream->write(xml.take());
+    return xml.take();
+}
+
+void StreamManagement::sendAgain()
+{
     // The stream may end in the middle, but not take these with it.
     const QList<Undelivered> again = m_unacknowledged;
     for (const Undelivered &each : again)

@@ -13,6 +13,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace spectrum::xmpp
 {
@@ -55,12 +56,15 @@ class StreamManagement final : public QObject
 public:
     static constexpr QLatin1String ns{"urn:xmpp:sm:3"};
     [[nodiscard]] static QByteArray failed(const char *condition);
+    // How many stanzas an <a/> or <resume/> says were handled; none if it does not say so.
+    [[nodiscard]] static std::optional<quint32> countOf(const Element &element);
 
-    // Answers the <enable/>.
     StreamManagement(const Element &enable, const ManagementLimits &limits, ManagedStream &stream,
                      Clock &clock);
     ~StreamManagement() override;
 
+    // The answer to the <enable/>.
+    [[nodiscard]] QByteArray enabled() const;
     // Empty when the session ends with its connection.
     [[nodiscard]] const QString &id() const { return m_id; }
     [[nodiscard]] std::chrono::seconds keptFor() const { return m_keptFor; }
@@ -73,8 +77,9 @@ public:
     // <r/> and <a/>; anything else is out of place.
     void handle(const Element &element);
     void suspend();
-    // Handled is without an error.
-    void resume(ManagedStream &stream, quint32 handled);
+    // Handled is without an error. Returns the answer, behind which it is all sent again.
+    [[nodiscard]] QByteArray resume(ManagedStream &stream, quint32 handled);
+    void sendAgain();
     [[nodiscard]] QList<Undelivered> takeUnacknowledged();
 
 private:

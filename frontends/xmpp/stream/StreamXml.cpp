@@ -3,6 +3,7 @@
 #include "StreamXml.h"
 
 #include "ElementWriter.h"
+#include "Sasl2.h"
 
 #include <QRandomGenerator>
 
@@ -54,11 +55,14 @@ QByteArray features(Offer offer, qsizetype bytes)
         xml.open("mechanisms", "urn:ietf:params:xml:ns:xmpp-sasl");
         xml.leaf("mechanism", "PLAIN");
         xml.close();
+        xml.raw(sasl2Feature());
     } else {
-        xml.empty("bind", "urn:ietf:params:xml:ns:xmpp-bind");
-        xml.open("session", "urn:ietf:params:xml:ns:xmpp-session");
-        xml.empty("optional");
-        xml.close();
+        if (offer == Offer::Resource) {
+            xml.empty("bind", "urn:ietf:params:xml:ns:xmpp-bind");
+            xml.open("session", "urn:ietf:params:xml:ns:xmpp-session");
+            xml.empty("optional");
+            xml.close();
+        }
         xml.empty("ver", "urn:xmpp:features:rosterver");
         xml.empty("sm", "urn:xmpp:sm:3");
         xml.empty("csi", "urn:xmpp:csi:0");

@@ -19,7 +19,7 @@ inline constexpr const char *clientNs = "jabber:client";
 // RFC 6120 §4.7, from the server's side.
 [[nodiscard]] QByteArray serverHeader(const QString &domain, const QString &id);
 // What a client may do next. Bytes is the largest stanza, 0 = no limit.
-enum class Offer : quint8 { Tls, Login, Resource };
+enum class Offer : quint8 { Tls, Login, Resource, Session };
 [[nodiscard]] QByteArray features(Offer offer, qsizetype bytes);
 // Answers to the requests by which a session begins.
 [[nodiscard]] QByteArray bound(const QString &id, const QString &address);

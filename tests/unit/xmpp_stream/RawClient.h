@@ -38,7 +38,12 @@ public:
         else
             verdict();
     }
-    void clientBound(const Jid &address) override { heard.append(QStringLiteral("bound ") + address.full()); }
+    void clientBound(const Jid &address, CopyWish wish) override
+    {
+        heard.append(QStringLiteral("bound ") + address.full());
+        if (wish == CopyWish::Copies)
+            heard.append(QStringLiteral("copies"));
+    }
     void stanzaReceived(const Element &stanza) override
     {
         heard.append(stanza.name() + u' ' + stanza.attribute("from"));
