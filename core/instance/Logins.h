@@ -55,6 +55,8 @@ public:
     // Logs the user out and lets nobody in until open() is called. Finishes when there is no session.
     QFuture<Result<void>> close(const UserId &user);
     void open(const UserId &user);
+    // Nothing may be kept of the account any more.
+    [[nodiscard]] bool isClosed(const UserId &user) const { return m_closed.contains(user); }
 
     void setRate(int loginsPerSecond) { m_pacer.setRate(loginsPerSecond); }
 
