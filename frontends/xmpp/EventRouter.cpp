@@ -77,7 +77,7 @@ void EventRouter::route(const UserId &id, const Event &event)
 void EventRouter::routeState(UserId id, const StateChanged &event)
 {
     if (m_handlers.home && event.state == SessionState::Connecting)
-        m_handlers.home->blocking().load(id);
+        m_handlers.home->beginSession(id);
     // A login that never began has told its user so already, or he is just being registered.
     if (const User *user = m_service.users.find(id); user && !m_service.isServer() && !user->isLoginAsked &&
                                                      user->state == SessionState::Offline &&

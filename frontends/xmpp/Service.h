@@ -16,6 +16,8 @@
 namespace spectrum::xmpp
 {
 
+class MessageArchive;
+
 struct Service {
     FrontendHost &host;
     // The context of continuations and timers.
@@ -26,6 +28,8 @@ struct Service {
     OpenOrders orders = {};
     OpenQueries queries = {};
     Door *door = nullptr;
+    // Null in gateway mode.
+    MessageArchive *archive = nullptr;
 
     [[nodiscard]] bool isServer() const { return options.mode == Mode::Server; }
     // Carries out a command and calls finish with its outcome.

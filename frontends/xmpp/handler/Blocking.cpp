@@ -37,16 +37,12 @@ Blocking::Blocking(Service &service, IqDispatcher &dispatcher, PersonalStore &st
                              [this](const IqRequest &request) { return unblock(request); });
 }
 
-void Blocking::load(const UserId &user)
+void Blocking::load(const UserId &user, const PersonalStore::Values &values)
 {
-    [[maybe_unused]] const auto loaded =
-        m_store.enqueue(user, [this, user](const PersonalStore::Values &values) -> PersonalStore::Step {
-            const QString text = values.value(key);
-            User *known = m_service.users.find(user);
-            if (known && !text.isEmpty())
-                known->blocked = std::make_shared<const BlockList>(text);
-            return {};
-        });
+    const QString text = values.value(key);
+    User *known = m_service.users.find(user);
+    if (known && !text.isEmpty())
+        known->blocked = std::make_shared<const BlockList>(text);
 }
 
 IqAnswer Blocking::tell(const IqRequest &request)

@@ -18,8 +18,8 @@ public:
 
     // Whose presences are shown again when they are unblocked. Outlives the user's requests.
     void setContacts(ContactList *contacts) { m_contacts = contacts; }
-    // The user's session begins: the list is read, once.
-    void load(const UserId &user);
+    // From what is kept of the user, at the beginning of a session.
+    void load(const UserId &user, const PersonalStore::Values &values);
 
     // Whether what comes from there is not for the user's eyes.
     [[nodiscard]] bool isHeldBack(const UserId &user, const Peer &peer) const;

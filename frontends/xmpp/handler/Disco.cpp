@@ -78,7 +78,7 @@ void Disco::refresh()
                    feature("registered"),
                    {},
                    QStringList{feature("http://jabber.org/protocol/disco#info"), feature("urn:xmpp:ping")} +
-                       serverinformation::accountFeatures(options)};
+                       serverinformation::accountFeatures(m_service)};
     serverinformation::describeAccount(options, m_ofAccount);
 }
 

@@ -3,10 +3,13 @@
 // The handlers of what clients expect of the server that they log in to, which in server mode is this one.
 #pragma once
 
+#include "ArchiveDesk.h"
 #include "Blocking.h"
 #include "EntityTime.h"
+#include "MessageArchive.h"
 #include "OwnCard.h"
 #include "PersonalEvents.h"
+#include "PersonalStore.h"
 #include "PrivateStorage.h"
 
 namespace spectrum::xmpp
@@ -15,16 +18,10 @@ namespace spectrum::xmpp
 class HomeServer
 {
 public:
-    HomeServer(Service &service, IqDispatcher &dispatcher)
-        : m_store(service),
-          m_private(dispatcher, m_store),
-          m_events(service, dispatcher, m_store),
-          m_card(dispatcher, m_store),
-          m_blocking(service, dispatcher, m_store),
-          m_time(service, dispatcher)
-    {
-    }
+    HomeServer(Service &service, IqDispatcher &dispatcher);
 
+    // The user logs in to the network: what is kept of them and counts all the time is read, once.
+    void beginSession(const UserId &user);
     // An available presence of one of the user's resources, after everybody else has seen it.
     void handlePresence(const Incoming &incoming) { m_events.handlePresence(incoming); }
 
@@ -37,6 +34,8 @@ private:
     OwnCard m_card;
     Blocking m_blocking;
     EntityTime m_time;
+    MessageArchive m_archive;
+    ArchiveDesk m_archiveDesk;
 };
 
 } // namespace spectrum::xmpp

@@ -3,6 +3,7 @@
 #include "MessageDelivery.h"
 
 #include "../Stanzas.h"
+#include "MessageArchive.h"
 #include "MessageWriter.h"
 
 namespace spectrum::xmpp
@@ -94,7 +95,10 @@ void MessageDelivery::send(const QString &from, const QString &to, const Message
         xml.close();
     }
     xml.close();
-    m_service.door->send(to, xml.take());
+    QByteArray stanza = xml.take();
+    if (m_service.archive && !isNudge && qstrcmp(type, "headline") != 0)
+        m_service.archive->keepReceived(to, from, stanza);
+    m_service.door->send(to, std::move(stanza));
 }
 
 void MessageDelivery::handleTyping(const UserId &id, const TypingChanged &event)

@@ -5,6 +5,7 @@
 #include "../ErrorMap.h"
 #include "../LogCategories.h"
 #include "../Stanzas.h"
+#include "MessageArchive.h"
 #include "../command/ChatWords.h"
 
 namespace spectrum::xmpp
@@ -82,6 +83,8 @@ void MessageOrders::send(const Incoming &incoming, MessageContent content)
                                           .body = isToRoom ? content.spokenBody() : QString(),
                                           .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
 
+    if (m_service.archive)
+        m_service.archive->keepSent(incoming);
     SendMessage order{.request = request, .message = content.take()};
     order.message.peer = incoming.to.peer();
     order.message.id = MessageId(incoming.id);

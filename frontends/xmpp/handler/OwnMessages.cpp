@@ -3,6 +3,7 @@
 #include "OwnMessages.h"
 
 #include "../Stanzas.h"
+#include "MessageArchive.h"
 #include "MessageWriter.h"
 #include "Privilege.h"
 
@@ -15,6 +16,8 @@ void OwnMessages::show(const UserId &id, const QString &contact, const Message &
         tellInWords(id, contact, message);
         return;
     }
+    if (m_service.archive)
+        m_service.archive->keepOwn(id, contact, write(id, contact, message));
     User *user = m_service.users.find(id);
     bool isTold = false;
     for (const Resource &resource : user ? user->resources : std::vector<Resource>()) {
@@ -27,6 +30,20 @@ void OwnMessages::show(const UserId &id, const QString &contact, const Message &
         sendCopy(id, id.toString(), contact, message);
 }
 
+QByteArray OwnMessages::write(const UserId &id, const QString &contact, const Message &message) const
+{
+    ElementWriter xml;
+    xml.open("message", "jabber:client");
+    xml.attribute("type", "chat");
+    xml.attribute("from", id.toString());
+    xml.attribute("to", contact);
+    if (!message.id.isEmpty())
+        xml.attribute("id", message.id.toString());
+    MessageWriter::writeContent(xml, message, m_service.options);
+    xml.close();
+    return xml.take();
+}
+
 void OwnMessages::sendCopy(const UserId &id, const QString &to, const QString &contact,
                            const Message &message)
 {
@@ -37,14 +54,7 @@ void OwnMessages::sendCopy(const UserId &id, const QString &to, const QString &c
     xml.attribute("to", to);
     xml.open("sent", "urn:xmpp:carbons:2");
     xml.open("forwarded", "urn:xmpp:forward:0");
-    xml.open("message", "jabber:client");
-    xml.attribute("type", "chat");
-    xml.attribute("from", id.toString());
-    xml.attribute("to", contact);
-    if (!message.id.isEmpty())
-        xml.attribute("id", message.id.toString());
-    MessageWriter::writeContent(xml, message, m_service.options);
-    xml.close();
+    xml.raw(write(id, contact, message));
     xml.close();
     xml.close();
     // Every client gets its own.

@@ -21,6 +21,8 @@ public:
     void show(const UserId &user, const QString &contact, const Message &message);
 
 private:
+    // As if the user had sent it from here.
+    [[nodiscard]] QByteArray write(const UserId &user, const QString &contact, const Message &message) const;
     void sendCopy(const UserId &user, const QString &to, const QString &contact, const Message &message);
     void tellInWords(const UserId &user, const QString &contact, const Message &message);
 

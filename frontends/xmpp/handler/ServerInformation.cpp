@@ -13,14 +13,17 @@ QStringList serviceFeatures(const Options &options)
             QStringLiteral("urn:xmpp:blocking"), QStringLiteral("urn:xmpp:time")};
 }
 
-QStringList accountFeatures(const Options &options)
+QStringList accountFeatures(const Service &service)
 {
-    if (options.mode != Mode::Server)
+    if (!service.isServer())
         return {};
     QStringList features{QStringLiteral("http://jabber.org/protocol/disco#items"),
                          QStringLiteral("http://jabber.org/protocol/pubsub"),
                          QStringLiteral("jabber:iq:private"), QStringLiteral("urn:xmpp:time"),
                          QStringLiteral("vcard-temp")};
+    if (service.host.archive())
+        features << QStringLiteral("urn:xmpp:mam:2") << QStringLiteral("urn:xmpp:mam:2#extended")
+                 << QStringLiteral("urn:xmpp:sid:0");
     for (const char *each :
          {"access-whitelist", "auto-create", "auto-subscribe", "delete-nodes", "filtered-notifications",
           "item-ids", "last-published", "multi-items", "persistent-items", "publish", "publish-options",

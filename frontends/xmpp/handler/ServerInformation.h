@@ -3,7 +3,7 @@
 // Says in service discovery what this server does for those who log in to it, and whom to turn to (XEP-0157).
 #pragma once
 
-#include "../Options.h"
+#include "../Service.h"
 #include "Capabilities.h"
 
 namespace spectrum::xmpp::serverinformation
@@ -11,7 +11,7 @@ namespace spectrum::xmpp::serverinformation
 
 // Adds what a server has beyond a gateway; in gateway mode they are left as they are.
 [[nodiscard]] QStringList serviceFeatures(const Options &options);
-[[nodiscard]] QStringList accountFeatures(const Options &options);
+[[nodiscard]] QStringList accountFeatures(const Service &service);
 void describeService(const Options &options, Capabilities &capabilities);
 void describeAccount(const Options &options, Capabilities &capabilities);
 

@@ -8,11 +8,43 @@
 namespace spectrum::testing
 {
 
+// Keeps what it gets and finds all of it, whatever was asked for.
+class FakeArchive final : public Archive
+{
+public:
+    qint64 append(const UserId &user, const QString &partner, const QByteArray &content) override
+    {
+        entries.append({1'767'225'600'000'000 + entries.size(), partner, content});
+        users.append(user);
+        return entries.last().number;
+    }
+    QFuture<Result<ArchivePage>> find(const UserId &user, const ArchiveQuery &query) override
+    {
+        asked.append(query);
+        QFutureInterface<Result<ArchivePage>> state;
+        state.reportStarted();
+        if (failure)
+            state.reportResult(Result<ArchivePage>(*failure));
+        else if (users.contains(user))
+            state.reportResult(Result<ArchivePage>(ArchivePage{entries, entries.size(), entries.size() < 3}));
+        else
+            state.reportResult(Result<ArchivePage>(ArchivePage{}));
+        state.reportFinished();
+        return state.future();
+    }
+
+    QList<UserId> users;
+    QList<ArchiveEntry> entries;
+    QList<ArchiveQuery> asked;
+    std::optional<Error> failure;
+};
+
 class OwnServer final : public Stage
 {
 public:
     OwnServer() : Stage(xmpp::Mode::Server)
     {
+        host.keptArchive = &archive;
         host.states[ann()] = SessionState::Online;
         bind("home");
     }
@@ -44,6 +76,8 @@ public:
                  qPrintable(told[0]));
     }
     void event(const Event &happened) { Stage::event(happened, "ann@irc.example.org"); }
+
+    FakeArchive archive;
 };
 
 } // namespace spectrum::testing

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "HomeServer.h"
+
+namespace spectrum::xmpp
+{
+
+HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher)
+    : m_store(service),
+      m_private(dispatcher, m_store),
+      m_events(service, dispatcher, m_store),
+      m_card(dispatcher, m_store),
+      m_blocking(service, dispatcher, m_store),
+      m_time(service, dispatcher),
+      m_archive(service),
+      m_archiveDesk(service, dispatcher, m_store, m_archive)
+{
+    service.archive = &m_archive;
+    // What became too old while nothing ran is removed now.
+    [[maybe_unused]] const Archive *opened = service.host.archive();
+}
+
+void HomeServer::beginSession(const UserId &user)
+{
+    [[maybe_unused]] const auto loaded =
+        m_store.enqueue(user, [this, user](const PersonalStore::Values &values) -> PersonalStore::Step {
+            m_blocking.load(user, values);
+            m_archive.load(user, values);
+            return {};
+        });
+}
+
+} // namespace spectrum::xmpp
