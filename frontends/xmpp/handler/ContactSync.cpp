@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ContactSync.h"
 
-#include "stream/ElementWriter.h"
-
 namespace spectrum::xmpp
 {
 
@@ -32,6 +30,7 @@ ContactSync::ContactSync(Service &service, IqDispatcher &dispatcher, Privilege &
       m_memory(service),
       m_removal(service, privilege, m_remote),
       m_pushes(service, dispatcher, privilege, m_remote, m_memory),
+      m_subscriptions(service, privilege),
       m_listed(std::move(listed))
 {
     privilege.setGranted([this] { resumeAll(); });
@@ -295,6 +294,8 @@ void ContactSync::handleWritten(const UserId &id, const ContactId &contact, quin
     if (known && known->sent == print)
         known->sent = 0;
     if (outcome && known) {
+        if (known->told == 0)
+            m_subscriptions.note(*user, contact);
         known->told = print;
         m_memory.touch(*user, contact);
         m_listed(*user, *known);
@@ -306,6 +307,8 @@ void ContactSync::handleWritten(const UserId &id, const ContactId &contact, quin
             consider(*user, *known);
     }
     work(*user);
+    if (user->sync->open == 0 && user->sync->due.empty())
+        m_subscriptions.settle(*user, m_privilege.canReadRoster(id) || m_remote.isAllowed(id));
 }
 
 void ContactSync::suggest(User &user)
@@ -371,25 +374,12 @@ void ContactSync::request(User &user)
             return;
         // A request says that somebody is there, and cannot say another name.
         if (known->told == 0) {
-            sendRequest(user, known->contact);
+            m_subscriptions.request(user, known->contact);
             known->told = SyncMemory::printOf(known->contact);
             m_memory.touch(user, known->contact.id);
         }
     }
     workLater(user, requestPause);
-}
-
-void ContactSync::sendRequest(const User &user, const Contact &contact)
-{
-    ElementWriter xml;
-    xml.open("presence");
-    xml.attribute("type", "subscribe");
-    xml.attribute("from", m_service.addresses.address(contact.id));
-    xml.attribute("to", user.address());
-    if (!contact.name.isEmpty())
-        xml.leaf("nick", "http://jabber.org/protocol/nick", contact.name);
-    xml.close();
-    m_service.door->send(user.address(), xml.take());
 }
 
 RosterItem ContactSync::itemOf(const Contact &contact) const

@@ -9,6 +9,7 @@
 #include "RemoteRoster.h"
 #include "RosterExchange.h"
 #include "RosterPush.h"
+#include "RosterSubscriptions.h"
 #include "SyncMemory.h"
 
 namespace spectrum::xmpp
@@ -60,7 +61,6 @@ private:
     void handleSuggested(const UserId &id, const std::vector<Contact> &contacts, bool isTaken);
     void request(User &user);
     void workLater(User &user, std::chrono::milliseconds delay);
-    void sendRequest(const User &user, const Contact &contact);
     [[nodiscard]] bool canWrite(const UserId &user) const;
     [[nodiscard]] KnownContact *next(User &user);
     [[nodiscard]] RosterItem itemOf(const Contact &contact) const;
@@ -72,6 +72,7 @@ private:
     SyncMemory m_memory;
     ContactRemoval m_removal;
     RosterPush m_pushes;
+    RosterSubscriptions m_subscriptions;
     Listed m_listed;
     int m_open = 0;
 };

@@ -28,6 +28,7 @@ struct ContactSyncState {
     bool isFirst = false;
     bool isPaced = false;
     bool isSaving = false;
+    bool isSettling = false;
     // Contacts to look at.
     QList<ContactId> due = {};
     // Changes of the roster that have no answer yet.
@@ -36,6 +37,8 @@ struct ContactSyncState {
     QString client = {};
     // What was written last: the server tells it back as if it was news.
     QList<std::pair<ContactId, quint32>> echoes = {};
+    // New in the roster, perhaps without a subscription.
+    QList<ContactId> fresh = {};
     // Parts of the memory that changed, a bit each.
     quint64 touched = 0;
     // Who waits for the user's permission.

@@ -56,6 +56,9 @@ void logInPrivileged(Stage &stage)
     stage.event(contact("zoe"));
     answer(stage, "<query xmlns='jabber:iq:roster'/>");
     answer(stage);
+    // Whether the server minds subscriptions is seen once.
+    answer(stage,
+           "<query xmlns='jabber:iq:roster'><item jid='zoe@irc.example.org' subscription='both'/></query>");
     stage.forget();
 }
 
@@ -73,6 +76,7 @@ private Q_SLOTS:
     void presenceFollowsTheItem();
     void refusedPrivilegeFallsBack();
     void serverThatFailsAtEveryChangeIsLeftAlone();
+    void serverThatWritesNoSubscriptions();
     void readingIsNotWriting();
     void grantOfReadingOnly();
     void pushesGoToTheNetwork();
@@ -152,6 +156,8 @@ void tst_ContactSync::presenceFollowsTheItem()
         ContactPresenceChanged{ContactId(QStringLiteral("bob")), {.availability = Availability::Away}});
     stage.forget();
     stage.send("<iq type='result' from='ann@example.org' to='irc.example.org' id='" + id + "'/>");
+    // Told once before, to nobody: a contact is shown once a second.
+    stage.host.mockClock.advance(1100ms);
     QVERIFY(stage.door.sent.contains("<show>away</show>"));
 }
 
@@ -184,6 +190,37 @@ void tst_ContactSync::serverThatFailsAtEveryChangeIsLeftAlone()
     QVERIFY(stage.door.sent.contains("disco#info"));
     refuse(stage, "service-unavailable", "ann@example.org/home");
     stage.expect("<presence type='subscribe' from='bob@irc.example.org' to='ann@example.org'/>");
+}
+
+// ejabberd takes the name and the groups only. The user is asked for the rest, once and with pauses.
+void tst_ContactSync::serverThatWritesNoSubscriptions()
+{
+    Stage stage;
+    grantRoster(stage);
+    stage.logIn();
+    stage.event(contact("bob", "Bob"));
+    answer(stage, "<query xmlns='jabber:iq:roster'/>");
+    answer(stage);
+    answer(stage, "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Bob' "
+                  "subscription='none'/><item jid='old@irc.example.org' subscription='none'/></query>");
+    stage.expect("<presence type='subscribe' from='bob@irc.example.org' to='ann@example.org'>"
+                 "<nick xmlns='http://jabber.org/protocol/nick'>Bob</nick></presence>");
+    stage.event(contact("bob", "Robert"));
+    answer(stage);
+    stage.expectNothing();
+    for (int number = 0; number < 16; ++number)
+        stage.event(contact(qPrintable(QStringLiteral("c%1").arg(number))));
+    QByteArray roster = "<query xmlns='jabber:iq:roster'>";
+    int written = 0;
+    while (written < 16) {
+        for (const QByteArray &id : Stage::idsOf(std::exchange(stage.door.sent, {}))) {
+            roster +=
+                "<item jid='c" + QByteArray::number(written++) + "@irc.example.org' subscription='none'/>";
+            stage.send("<iq type='result' from='ann@example.org' to='irc.example.org' id='" + id + "'/>");
+        }
+    }
+    answer(stage, roster + "</query>");
+    QCOMPARE(parseStanzas(stage.door.sent).size(), 16);
 }
 
 void tst_ContactSync::readingIsNotWriting()
