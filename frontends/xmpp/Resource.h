@@ -26,6 +26,12 @@ struct Resource {
     // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
     quint16 interests = 0;
     quint32 capsPrint = 0;
+
+    // Gets what is for all of the user's clients (RFC 6121 §8.5.2.1.1).
+    [[nodiscard]] bool isReader() const
+    {
+        return presence.availability != Availability::Offline && priority >= 0;
+    }
 };
 
 } // namespace spectrum::xmpp

@@ -12,17 +12,6 @@
 namespace spectrum::xmpp
 {
 
-namespace
-{
-
-// RFC 6121 §8.5.2.1.1
-bool isReader(const Resource &resource)
-{
-    return resource.presence.availability != Availability::Offline && resource.priority >= 0;
-}
-
-} // namespace
-
 ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &sink, OwnPresence &presence,
                        QObject *parent)
     : Door(parent),
@@ -30,7 +19,8 @@ ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &
       m_sink(sink),
       m_presence(presence),
       m_listener(std::move(options.listener), std::move(options.policy), *this, service.host.clock()),
-      m_missed(service.options.domain)
+      m_missed(service.options.domain),
+      m_carbons(service)
 {
 }
 
@@ -53,12 +43,14 @@ void ServerDoor::close(std::chrono::milliseconds)
 void ServerDoor::send(const QString &to, QByteArray stanza)
 {
     const qsizetype slash = to.indexOf(u'/');
+    if (slash >= 0 ? m_listener.send(to, stanza) : sendToAvailable(to, stanza)) {
+        m_carbons.copyReceived(to, stanza);
+        return;
+    }
     // A message is not lost because its reader has not sent a presence yet.
-    const bool isSent = slash >= 0 ? m_listener.send(to, stanza)
-                                   : sendToAvailable(to, stanza) ||
-                                         (stanza.startsWith("<message") && m_listener.send(to, stanza));
-    if (!isSent)
-        keep(to.left(slash), stanza, m_service.host.clock().utc());
+    if (slash < 0 && stanza.startsWith("<message") && m_listener.send(to, stanza))
+        return;
+    keep(to.left(slash), stanza, m_service.host.clock().utc());
 }
 
 bool ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
@@ -66,7 +58,7 @@ bool ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
     User *user = m_service.users.find(UserId(to));
     bool isSent = false;
     for (const Resource &resource : user ? user->resources : std::vector<Resource>{}) {
-        if (isReader(resource))
+        if (resource.isReader())
             isSent = m_listener.send(to + u'/' + resource.name, stanza) || isSent;
     }
     return isSent;
@@ -75,26 +67,45 @@ bool ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
 bool ServerDoor::hasReader(const QString &to) const
 {
     const User *user = m_service.users.find(UserId(to));
-    return user && std::any_of(user->resources.begin(), user->resources.end(), isReader);
+    return user && std::any_of(user->resources.begin(), user->resources.end(),
+                               [](const Resource &resource) { return resource.isReader(); });
 }
 
 void ServerDoor::keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt)
 {
-    if (MissedMessages::isWorthKeeping(stanza) && !m_missed.add(user, stanza, sentAt))
-        qCInfo(logMessages, "an old message was lost, too many wait for a client of their user");
+    if (!MissedMessages::isWorthKeeping(stanza) || m_missed.add(user, stanza, sentAt))
+        return;
+    if (const auto heldBack = m_losses.permit(m_service.host.clock().now()))
+        qCInfo(logMessages,
+               "an old message was lost, too many wait for a client of their user (and %llu more)",
+               *heldBack);
 }
 
 void ServerDoor::stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas)
 {
     const QString user = address.bare();
     for (const Undelivered &each : stanzas) {
-        if (!MissedMessages::isWorthKeeping(each.stanza))
+        if (!MissedMessages::isWorthKeeping(each.stanza) || Carbons::isCopy(each.stanza))
             continue;
         // The user's other clients have had what was for all of them.
         const bool wasForAll = each.stanza.contains(" to=\"" + user.toUtf8() + '"');
-        if (wasForAll ? !hasReader(user) : !sendToAvailable(user, each.stanza))
+        if (wasForAll ? !hasReader(user) : !sendToOthers(user, each.stanza))
             keep(user, each.stanza, each.sentAt);
     }
+}
+
+// To all who have not had a copy.
+bool ServerDoor::sendToOthers(const QString &to, const QByteArray &stanza)
+{
+    const User *user = m_service.users.find(UserId(to));
+    bool isSent = false;
+    for (const Resource &resource : user ? user->resources : std::vector<Resource>{}) {
+        if (resource.wantsCopies)
+            isSent = true;
+        else if (resource.isReader())
+            isSent = m_listener.send(to + u'/' + resource.name, stanza) || isSent;
+    }
+    return isSent;
 }
 
 void ServerDoor::deliverMissed(const Element &presence)
@@ -102,7 +113,7 @@ void ServerDoor::deliverMissed(const Element &presence)
     const auto from = Jid::parse(presence.attribute("from"));
     User *user = from ? m_service.users.find(UserId(from->bare())) : nullptr;
     const Resource *resource = user ? user->findResource(from->resource()) : nullptr;
-    if (!resource || !isReader(*resource))
+    if (!resource || !resource->isReader())
         return;
     const MissedMessages::Missed missed = m_missed.take(from->bare());
     if (missed.lost > 0)
@@ -157,12 +168,16 @@ void ServerDoor::clientBound(const Jid &address, CopyWish wish)
 {
     const UserId user(address.bare());
     m_presence.handleBound(user, address.resource());
-    m_service.users.get(user).resource(address.resource()).wantsCopies = wish == CopyWish::Copies;
+    if (wish == CopyWish::Copies)
+        m_carbons.setWish(user, address.resource());
 }
 
 void ServerDoor::stanzaReceived(const Element &stanza)
 {
+    if (m_carbons.handle(stanza))
+        return;
     m_sink.handleStanza(stanza);
+    m_carbons.copySent(stanza);
     if (!m_missed.isEmpty() && stanza.name() == QLatin1String("presence") &&
         stanza.attribute("type").isEmpty() && stanza.attribute("to").isEmpty())
         deliverMissed(stanza);

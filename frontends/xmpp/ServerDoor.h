@@ -5,7 +5,9 @@
 
 #include "Door.h"
 #include "Service.h"
+#include "handler/Carbons.h"
 #include "stream/ClientListener.h"
+#include "stream/LogPace.h"
 #include "stream/MissedMessages.h"
 
 namespace spectrum::xmpp
@@ -44,6 +46,7 @@ private:
 
     [[nodiscard]] bool sendToAvailable(const QString &user, const QByteArray &stanza);
     [[nodiscard]] bool hasReader(const QString &user) const;
+    [[nodiscard]] bool sendToOthers(const QString &user, const QByteArray &stanza);
     void keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt);
     void deliverMissed(const Element &presence);
 
@@ -52,6 +55,8 @@ private:
     OwnPresence &m_presence;
     ClientListener m_listener;
     MissedMessages m_missed;
+    Carbons m_carbons;
+    LogPace m_losses;
 };
 
 } // namespace spectrum::xmpp

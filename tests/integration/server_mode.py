@@ -38,19 +38,25 @@ async def wait_for(port):
             await asyncio.sleep(0.05)
 
 
-async def log_in(port, password, authority):
+async def log_in(port, password, authority, plugins=()):
     client = slixmpp.ClientXMPP("romeo@localhost", password)
     client.ca_certs = authority
+    for plugin in plugins:
+        client.register_plugin(plugin)
     end = asyncio.get_running_loop().create_future()
     client.heard = asyncio.Queue()
     client.add_event_handler("message", client.heard.put_nowait)
     for event in ("session_start", "failed_all_auth", "ssl_invalid_chain"):
         client.add_event_handler(event, lambda _, name=event: end.done() or end.set_result(name))
+    connect(client, port)
+    return client, await end
+
+
+def connect(client, port):
     if slixmpp.__version_info__ >= (1, 9):
         client.connect("127.0.0.1", port)
     else:
         client.connect(("127.0.0.1", port))
-    return client, await end
 
 
 async def play(xmpp, irc, authority):
@@ -70,7 +76,8 @@ async def play(xmpp, irc, authority):
         pass
 
 
-def main(program):
+def stage(program, play):
+    """Plays it with a host in server mode and an ngircd; it gets their ports and the authority to trust."""
     ngircd = shutil.which("ngircd", path=os.environ["PATH"] + ":/usr/sbin") or leave("ngircd is not installed.")
     with tempfile.TemporaryDirectory() as name:
         where = pathlib.Path(name)
@@ -101,4 +108,4 @@ def main(program):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    stage(sys.argv[1], play)

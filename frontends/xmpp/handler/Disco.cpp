@@ -53,6 +53,8 @@ void Disco::refresh()
               << feature("http://jabber.org/protocol/muc") << CommandList::listNode();
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         ofService << feature("jabber:iq:register");
+    if (m_service.isServer())
+        ofService << feature("urn:xmpp:carbons:2");
     ofService << feature("jabber:iq:gateway");
     if (!m_service.host.network().searchFields().isEmpty())
         ofService << feature("jabber:iq:search");

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """All cases, in the order in which they are played."""
 
-from . import login, stanzas, transport, xml
+from . import login, management, stanzas, transport, xml
 
 STAGES = ("fresh", "clear", "secured", "features", "bound")
-ALL = xml.CASES + login.CASES + stanzas.CASES + transport.CASES
+ALL = xml.CASES + login.CASES + management.CASES + stanzas.CASES + transport.CASES

@@ -17,6 +17,7 @@ from .client import DOMAIN, PASSWORD, Failed, Peer
 LOGIN_SECONDS = 2
 PER_ADDRESS = 40
 CONNECTIONS = 100
+UNACKNOWLEDGED = 2000
 
 
 class Server:
@@ -30,7 +31,7 @@ class Server:
             "service.direct_tls_port": self.direct_port, "service.more_resources": 1,
             "service.cert": self.certificate, "database.type": "none", "loopback.password": PASSWORD,
             "limits.unauthenticated_seconds": LOGIN_SECONDS, "limits.connections_per_address": PER_ADDRESS,
-            "limits.connections": CONNECTIONS}
+            "limits.connections": CONNECTIONS, "limits.unacknowledged_stanzas": UNACKNOWLEDGED}
         self.host = hosts.Host(program, directory, {key: [value] for key, value in settings.items()})
 
     def start(self):
