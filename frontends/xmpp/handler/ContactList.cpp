@@ -32,7 +32,7 @@ void ContactList::handleChanged(User &user, const ContactChanged &event)
     if (m_service.isServer()) {
         known->isAnnounced = true;
         if (m_roster && !isSame)
-            m_roster->push(user, event.contact);
+            m_roster->push(user, *known);
         return;
     }
     known->isAnnounced = true;
@@ -49,9 +49,9 @@ void ContactList::handleRemoved(User &user, const ContactRemoved &event)
         m_service.door->send(user.address(), stanzas::signal("unavailable", from, user.address()));
     if (!m_service.isServer())
         m_sync.handleRemoved(user, *known);
-    user.removeContact(event.contact);
     if (m_roster)
-        m_roster->pushRemoval(user, event.contact);
+        m_roster->pushRemoval(user, *known);
+    user.removeContact(event.contact);
 }
 
 void ContactList::handlePresence(User &user, const ContactPresenceChanged &event)

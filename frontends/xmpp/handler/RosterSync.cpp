@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "RosterSync.h"
 
+#include "SyncMemory.h"
 #include "stream/ElementWriter.h"
 
 #include <QPromise>
@@ -14,6 +15,16 @@ namespace
 
 constexpr QStringView rosterNs = u"jabber:iq:roster";
 constexpr const char *rosterNamespace = "jabber:iq:roster";
+
+quint32 printOf(const Contact &contact)
+{
+    return static_cast<quint32>(qHash(contact.id.toString(), SyncMemory::printOf(contact)));
+}
+
+QString nameOf(quint64 version)
+{
+    return QString::number(version, 36);
+}
 
 } // namespace
 
@@ -31,8 +42,12 @@ IqAnswer RosterSync::tell(const IqRequest &request)
         return toStanzaError({.kind = ErrorKind::NotAllowed});
     User &user = m_service.users.get(request.incoming.user);
     user.resource(request.incoming.from.resource()).wantsRoster = true;
+    const quint64 version = countVersion(user);
+    // RFC 6121 §2.6.3: the client has it already.
+    if (request.payload.attribute("ver") == nameOf(version))
+        return IqResult{};
     ElementWriter xml;
-    xml.open("query", rosterNamespace);
+    openQuery(xml, user);
     for (const auto &known : user.contacts) {
         if (known->isAnnounced)
             writeItem(xml, known->contact);
@@ -100,21 +115,57 @@ void RosterSync::writeItem(ElementWriter &xml, const Contact &contact) const
     xml.close();
 }
 
-void RosterSync::push(const User &user, const Contact &contact)
+quint64 RosterSync::countVersion(const User &user)
 {
-    ElementWriter xml;
+    forgetGone();
+    quint64 &version = m_versions[user.id()];
+    // Apart from that of a client that has nothing yet.
+    version = 1;
+    for (const auto &known : user.contacts) {
+        if (!known->isAnnounced)
+            continue;
+        known->told = printOf(known->contact);
+        version += known->told;
+    }
+    return version;
+}
+
+// Users who have left are forgotten when there are more of them than of those who are here.
+void RosterSync::forgetGone()
+{
+    if (m_versions.size() <= 2 * m_service.users.size() + 64)
+        return;
+    std::erase_if(m_versions, [this](const auto &entry) { return !m_service.users.find(entry.first); });
+}
+
+void RosterSync::openQuery(ElementWriter &xml, const User &user) const
+{
     xml.open("query", rosterNamespace);
-    writeItem(xml, contact);
+    if (const auto version = m_versions.find(user.id()); version != m_versions.end())
+        xml.attribute("ver", nameOf(version->second));
+}
+
+void RosterSync::push(const User &user, KnownContact &known)
+{
+    if (const auto version = m_versions.find(user.id()); version != m_versions.end()) {
+        const quint32 print = printOf(known.contact);
+        version->second += quint64(print) - std::exchange(known.told, print);
+    }
+    ElementWriter xml;
+    openQuery(xml, user);
+    writeItem(xml, known.contact);
     xml.close();
     send(user, xml.take());
 }
 
-void RosterSync::pushRemoval(const User &user, const ContactId &contact)
+void RosterSync::pushRemoval(const User &user, const KnownContact &known)
 {
+    if (const auto version = m_versions.find(user.id()); version != m_versions.end())
+        version->second -= known.told;
     ElementWriter xml;
-    xml.open("query", rosterNamespace);
+    openQuery(xml, user);
     xml.open("item");
-    xml.attribute("jid", m_service.addresses.address(contact));
+    xml.attribute("jid", m_service.addresses.address(known.contact.id));
     xml.attribute("subscription", "remove");
     xml.close();
     xml.close();
