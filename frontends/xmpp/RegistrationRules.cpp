@@ -20,6 +20,14 @@ Error wrong(const QString &text)
     return {.kind = ErrorKind::InvalidInput, .userText = text};
 }
 
+// As in RFC 5646: letters and digits, up to eight at a time.
+bool isLanguage(const QString &text)
+{
+    static const QRegularExpression form(
+        QRegularExpression::anchoredPattern(QStringLiteral("[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,8}")));
+    return form.match(text).hasMatch();
+}
+
 } // namespace
 
 Result<RegistrationRules> RegistrationRules::read(const Settings &settings)
@@ -41,6 +49,12 @@ Result<RegistrationRules> RegistrationRules::read(const Settings &settings)
         if (!Jid::parse(address))
             return wrong(QStringLiteral("registration.notify_jid is no address: %1.").arg(address));
         rules.m_notified.append(address);
+    }
+    for (const QString &language : settings.list(QStringLiteral("registration.language"))) {
+        if (!isLanguage(language))
+            return wrong(QStringLiteral("registration.language is no language, such as en or pt-BR: %1.")
+                             .arg(language));
+        rules.m_languages.append(language);
     }
     rules.m_localAccount = {
         .isRequired = settings.isTrue(QStringLiteral("registration.require_local_account")),

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool registersAutomatically() const { return m_registersAutomatically; }
     // Addresses that hear of every registration and removal.
     [[nodiscard]] const QStringList &notified() const { return m_notified; }
+    // Those that users choose from; the first is the default.
+    [[nodiscard]] const QStringList &languages() const { return m_languages; }
     [[nodiscard]] const LocalAccount &localAccount() const { return m_localAccount; }
 
 private:
@@ -44,6 +46,7 @@ private:
     QRegularExpression m_allowed = {};
     bool m_registersAutomatically = false;
     QStringList m_notified = {};
+    QStringList m_languages = {};
     LocalAccount m_localAccount = {};
 };
 

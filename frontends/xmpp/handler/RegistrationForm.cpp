@@ -13,6 +13,17 @@ namespace
 
 constexpr qsizetype maximumFieldLength = 4096;
 
+QString languageField()
+{
+    return QStringLiteral("language");
+}
+
+// Nearly everybody's, and not worth keeping for each.
+bool isUsualLanguage(const Field &field, const QString &answer)
+{
+    return field.key == languageField() && answer == field.defaultValue;
+}
+
 } // namespace
 
 QString localUsernameField()
@@ -28,6 +39,14 @@ QString localPasswordField()
 RegistrationForm::RegistrationForm(const QList<Field> &fields, const Options &options)
     : m_fields(fields), m_options(options)
 {
+    const QStringList &languages = options.registration.languages();
+    if (!languages.isEmpty())
+        m_fields.append({.key = languageField(),
+                         .label = QStringLiteral("Language"),
+                         .type = FieldType::Choice,
+                         .defaultValue = languages.first(),
+                         .choiceValues = languages,
+                         .choiceLabels = languages});
     const RegistrationRules::LocalAccount &local = options.registration.localAccount();
     if (!local.isRequired)
         return;
@@ -39,6 +58,14 @@ RegistrationForm::RegistrationForm(const QList<Field> &fields, const Options &op
 }
 
 QList<Field> RegistrationForm::fields(const std::optional<AccountSummary> &known) const
+{
+    QList<Field> asked = allFields(known);
+    asked.removeIf(
+        [](const Field &field) { return field.type == FieldType::Choice && field.choiceValues.size() == 1; });
+    return asked;
+}
+
+QList<Field> RegistrationForm::allFields(const std::optional<AccountSummary> &known) const
 {
     QList<Field> shown = m_fields;
     for (Field &field : shown) {
@@ -84,7 +111,7 @@ QByteArray RegistrationForm::write(const std::optional<AccountSummary> &known) c
     xml.leaf("title", "Registration");
     xml.leaf("instructions", m_options.instructions);
     dataform::writeFormType(xml, "jabber:iq:register");
-    for (const Field &field : fields(known))
+    for (const Field &field : allFields(known))
         dataform::writeField(xml, field);
     xml.close();
     xml.close();
@@ -122,7 +149,7 @@ std::variant<Account, StanzaError> RegistrationForm::read(const QMap<QString, QS
             account.name = std::move(answer);
         else if (field.key == QLatin1String("password"))
             account.secret = Secret::take(std::move(answer));
-        else if (!answer.isEmpty())
+        else if (!answer.isEmpty() && !isUsualLanguage(field, answer))
             account.options.insert(field.key, std::move(answer));
     }
     return account;

@@ -32,10 +32,12 @@ public:
     [[nodiscard]] static QMap<QString, QString> answersIn(const Element &query);
     // Fields that nobody asked for are ignored. The name is as it was typed.
     [[nodiscard]] std::variant<Account, StanzaError> read(const QMap<QString, QString> &answers) const;
-    // As the user sees them: labelled, with what is known as defaults.
+    // What there is to ask in a dialogue: labelled, with what is known as defaults, and without a choice of
+    // one.
     [[nodiscard]] QList<Field> fields(const std::optional<AccountSummary> &known) const;
 
 private:
+    [[nodiscard]] QList<Field> allFields(const std::optional<AccountSummary> &known) const;
     [[nodiscard]] QString labelOf(const Field &field) const;
     [[nodiscard]] QString valueOf(const Field &field, const std::optional<AccountSummary> &known) const;
 

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void notOfferedWithoutAStore();
     void namesAreMaskedAndJudged();
     void strangersOfOtherServersAreRefused();
+    void languagesAreOffered();
+    void oneLanguageIsNoQuestion();
     void thoseWhoWantToKnowAreTold();
     void firstPresenceRegisters();
     void joiningARoomRegisters();
@@ -247,6 +249,44 @@ void tst_Registration::strangersOfOtherServersAreRefused()
     QVERIFY(stage.door.sent.contains("<not-allowed "));
     stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
     QVERIFY(stage.host.accounts.empty());
+}
+
+void tst_Registration::languagesAreOffered()
+{
+    const QStringList languages{QStringLiteral("en"), QStringLiteral("pt-BR")};
+    Stage stage(optionsWith({{isPublic, open()}, {"registration.language", languages}}));
+    stage.send("<iq type='get' id='f' from='ann@example.org/home' to='irc.example.org'>"
+               "<query xmlns='jabber:iq:register'/></iq>");
+    QVERIFY(stage.door.sent.contains("var=\"language\""));
+    QVERIFY(stage.door.sent.contains("<value>en</value><option"));
+    const auto form = [](const char *language) {
+        return registerSet(
+            QByteArray("<x xmlns='jabber:x:data' type='submit'><field var='username'><value>annie"
+                       "</value></field><field var='language'><value>") +
+            language + "</value></field></x>");
+    };
+    stage.send(form("tlh"));
+    QVERIFY(stage.door.sent.contains("<not-acceptable "));
+    QVERIFY(stage.host.accounts.empty());
+    stage.send(form("pt-BR"));
+    QCOMPARE(stage.host.accounts[ann].options.value(QStringLiteral("language")), QStringLiteral("pt-BR"));
+    // The default is not kept, nor do clients send one that know no data forms.
+    stage.send(registerSet("<username>annie</username>"));
+    QVERIFY(stage.host.accounts[ann].options.isEmpty());
+}
+
+void tst_Registration::oneLanguageIsNoQuestion()
+{
+    const xmpp::Options options =
+        optionsWith({{isPublic, open()}, {"registration.language", {QStringLiteral("en")}}});
+    const xmpp::RegistrationForm form({{.key = QStringLiteral("username")}}, options);
+    QVERIFY(form.write({}).contains("var=\"language\""));
+    QCOMPARE(form.fields({}).size(), 1);
+    Settings settings;
+    settings.setDefault(QStringLiteral("registration.language"), {QStringLiteral("klingon please")});
+    const auto refused = xmpp::RegistrationRules::read(settings);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().userText.startsWith(QLatin1String("registration.language ")));
 }
 
 void tst_Registration::thoseWhoWantToKnowAreTold()
