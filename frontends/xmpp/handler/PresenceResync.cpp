@@ -16,17 +16,42 @@ constexpr size_t probesAtOnce = 100;
 constexpr std::chrono::milliseconds pause{100};
 constexpr std::chrono::seconds patience{30};
 
+// Whoever is at the keyboard comes first, whoever only stays connected last.
+int rankOf(const User &user)
+{
+    const Presence presence = user.ownPresence();
+    switch (presence.availability) {
+    case Availability::Online:
+    case Availability::Chatty:
+    case Availability::Busy:
+    case Availability::Invisible:
+        return presence.idleSince.isValid() ? 1 : 0;
+    case Availability::Away:
+        return 1;
+    case Availability::ExtendedAway:
+        return 2;
+    case Availability::Offline:
+        break;
+    }
+    return user.isInRooms() ? 1 : 3;
+}
+
 } // namespace
 
 void PresenceResync::begin()
 {
     ++m_round;
-    m_left.clear();
+    std::vector<std::pair<int, UserId>> order;
     for (const UserId &id : m_service.users.ids()) {
-        m_left.push_back(id);
-        for (Resource &resource : m_service.users.find(id)->resources)
+        User *user = m_service.users.find(id);
+        order.emplace_back(rankOf(*user), id);
+        for (Resource &resource : user->resources)
             resource.isHeard = false;
     }
+    std::ranges::sort(order);
+    m_left.clear();
+    for (auto &[rank, id] : order)
+        m_left.push_back(std::move(id));
     probeSome();
 }
 

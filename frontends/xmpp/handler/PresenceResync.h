@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// After a cut of the component's stream, finds out which resources went away meanwhile (RFC 6121 §4.3).
+// After a cut of the component's stream, finds out which resources went away meanwhile (RFC 6121 §4.3): asks
+// whoever is active first, and some at a time.
 #pragma once
 
 #include "OwnPresence.h"
