@@ -33,9 +33,9 @@ public:
             return;
         }
         if (m_waiting.size() >= m_maximum) {
-            const auto [oldest, last] = takeOldest();
-            if (last)
-                m_pass(oldest, *last);
+            const auto oldest = takeOldest();
+            if (oldest.mapped())
+                m_pass(oldest.key(), *oldest.mapped());
         }
         remember(key);
         m_pass(key, value);
@@ -67,14 +67,11 @@ private:
         arm();
     }
 
-    std::pair<Key, std::optional<Value>> takeOldest()
+    auto takeOldest()
     {
-        Key key = std::move(m_turns.front().key);
+        const Key key = std::move(m_turns.front().key);
         m_turns.pop_front();
-        const auto known = m_waiting.find(key);
-        std::optional<Value> value = std::move(known->second);
-        m_waiting.erase(known);
-        return {std::move(key), std::move(value)};
+        return m_waiting.extract(key);
     }
 
     // What waited begins a new second.
@@ -82,11 +79,11 @@ private:
     {
         const Clock::Moment now = m_clock.now();
         while (!m_turns.empty() && m_turns.front().end <= now) {
-            const auto [key, value] = takeOldest();
-            if (!value)
+            const auto oldest = takeOldest();
+            if (!oldest.mapped())
                 continue;
-            remember(key);
-            m_pass(key, *value);
+            remember(oldest.key());
+            m_pass(oldest.key(), *oldest.mapped());
         }
     }
 

@@ -88,8 +88,8 @@ public:
     // What the session was told last.
     Presence toldPresence = {};
     bool isLoginAsked = false;
-    // The user's settings are read before the login.
-    bool isLoginPrepared = false;
+    // The store says that the user is logged in.
+    bool isNotedOnline = false;
     // The account stays logged in when the last resource leaves; the user's own setting.
     bool staysConnected = false;
     // The user, or an administrator, wants the account to stay logged out.

@@ -63,6 +63,9 @@ void AccountState::retryLogIn(const UserId &user)
 void AccountState::logInNow(const UserId &user)
 {
     m_parked.remove(user);
+    // Whoever logs in wants to be connected, whatever was chosen before.
+    if (!m_service.isServer() && m_service.host.canKeepAccounts())
+        m_service.host.saveSetting(user, enabledKey(), {});
     User *known = m_service.users.find(user);
     if (known)
         known->isHeld = false;
@@ -82,6 +85,7 @@ bool AccountState::logOutNow(const UserId &user, const QString &text)
         return false;
     known->isHeld = true;
     known->isLoginAsked = false;
+    known->isNotedOnline = false;
     m_service.host.logOut(user, text);
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         m_service.host.saveSetting(user, onlineKey(), {});
@@ -93,39 +97,16 @@ void AccountState::logIn(User &user)
     user.isLoginAsked = true;
     user.toldPresence = toTell(user);
     const UserId id = user.id();
-    if (m_service.isServer() || !m_service.host.canKeepAccounts()) {
-        logInWanted(id, true);
-        return;
-    }
-    if (std::exchange(user.isLoginPrepared, true))
-        return;
-    m_service.host.findSettings(id).then(&m_service.context,
-                                         [this, id](const Result<QMap<QString, QString>> &settings) {
-                                             if (settings)
-                                                 takeSettings(id, *settings);
-                                             logInWanted(id, !settings || settings->contains(onlineKey()));
-                                         });
-}
-
-// The user may have gone meanwhile, or does not want to be connected.
-void AccountState::logInWanted(const UserId &id, bool isNoted)
-{
-    User *user = m_service.users.find(id);
-    if (!user)
-        return;
-    user->isLoginPrepared = false;
-    if (!user->isLoginAsked)
-        return;
-    m_service.host.logIn(id, user->toldPresence)
-        .then(&m_service.context, [this, id, isNoted](const Result<void> &begun) {
+    // Both at once, so that what the user writes next finds a login that has begun. The store answers in the
+    // order in which it is asked: the settings are here before anything is connected.
+    readSettings(id);
+    m_service.host.logIn(id, user.toldPresence)
+        .then(&m_service.context, [this, id](const Result<void> &begun) {
             User *known = m_service.users.find(id);
-            if (!known)
+            if (!known || known->isHeld)
                 return;
             if (begun) {
-                // One small value while the user is logged in, so that the next process knows whom to ask
-                // for.
-                if (!isNoted)
-                    m_service.host.saveSetting(id, onlineKey(), QStringLiteral("1"));
+                noteOnline(*known);
                 return;
             }
             known->isLoginAsked = false;
@@ -134,11 +115,31 @@ void AccountState::logInWanted(const UserId &id, bool isNoted)
         });
 }
 
+void AccountState::readSettings(const UserId &user)
+{
+    if (m_service.isServer() || !m_service.host.canKeepAccounts())
+        return;
+    m_service.host.findSettings(user).then(&m_service.context,
+                                           [this, user](const Result<QMap<QString, QString>> &settings) {
+                                               if (settings)
+                                                   takeSettings(user, *settings);
+                                           });
+}
+
+// One small value while the user is logged in, so that the next process knows whom to ask for.
+void AccountState::noteOnline(User &user)
+{
+    if (m_service.isServer() || !m_service.host.canKeepAccounts() || std::exchange(user.isNotedOnline, true))
+        return;
+    m_service.host.saveSetting(user.id(), onlineKey(), QStringLiteral("1"));
+}
+
 void AccountState::takeSettings(const UserId &user, const QMap<QString, QString> &settings)
 {
     User *known = m_service.users.find(user);
     if (!known)
         return;
+    known->isNotedOnline = settings.contains(onlineKey());
     known->staysConnected = staysConnected(settings);
     known->sendsHeadlines = settings.contains(headlinesKey())
                                 ? settings.value(headlinesKey()) == QLatin1String("1")
@@ -147,6 +148,7 @@ void AccountState::takeSettings(const UserId &user, const QMap<QString, QString>
         return;
     known->isHeld = true;
     known->isLoginAsked = false;
+    m_service.host.logOut(user, {});
     tellState(*known, known->address());
 }
 
@@ -219,10 +221,8 @@ void AccountState::handleState(User &user, const StateChanged &event)
     user.retryIn = event.retryIn;
     if (!event.ownName.isEmpty())
         user.ownName = event.ownName;
-    // A session may be there that others asked for: by it a registration was proven. The end of one is not
-    // the end of the next, which is still being prepared.
-    if (!user.isLoginPrepared)
-        user.isLoginAsked = event.state != SessionState::Failed && event.state != SessionState::Offline;
+    // A session may be there that others asked for: by it a registration was proven.
+    user.isLoginAsked = event.state != SessionState::Failed && event.state != SessionState::Offline;
     park(user, event);
     if (m_service.isServer()) {
         tellServerUser(user, before);

@@ -55,7 +55,8 @@ public:
 private:
     [[nodiscard]] bool isWanted(const User &user) const;
     void logIn(User &user);
-    void logInWanted(const UserId &user, bool isNoted);
+    void readSettings(const UserId &user);
+    void noteOnline(User &user);
     void logOut(User &user);
     void park(const User &user, const StateChanged &event);
     void tellParked(User &user, const Error &error);
