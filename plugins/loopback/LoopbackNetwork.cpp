@@ -22,7 +22,9 @@ bool isForbidden(QChar c)
 } // namespace
 
 LoopbackNetwork::LoopbackNetwork(const Settings &settings, NetworkHost &host)
-    : m_host(host), m_password(settings.secret(QStringLiteral("loopback.password")))
+    : m_host(host),
+      m_password(settings.secret(QStringLiteral("loopback.password"))),
+      m_steps(settings.list(QStringLiteral("loopback.steps")))
 {
 }
 

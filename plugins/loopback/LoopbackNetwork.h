@@ -27,11 +27,14 @@ public:
 
     [[nodiscard]] NetworkHost &host() const { return m_host; }
     [[nodiscard]] Exchange &exchange() { return m_exchange; }
+    // What is asked in each login: see LoginScript.
+    [[nodiscard]] const QStringList &steps() const { return m_steps; }
     [[nodiscard]] bool accepts(const Account &account) const;
 
 private:
     NetworkHost &m_host;
     Secret m_password;
+    QStringList m_steps;
     Exchange m_exchange;
 };
 

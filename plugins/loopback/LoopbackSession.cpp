@@ -21,7 +21,8 @@ LoopbackSession::LoopbackSession(LoopbackNetwork &network, Account account, Even
     : m_network(network),
       m_account(std::move(account)),
       m_sink(sink),
-      m_farEnd(network.exchange(), [this](const QByteArray &frame) { handleAnswer(frame); })
+      m_farEnd(network.exchange(), [this](const QByteArray &frame) { handleAnswer(frame); }),
+      m_script(network.steps())
 {
     connect(&network.exchange(), &Exchange::said, this, &LoopbackSession::handleSaid);
     connect(&network.exchange(), &Exchange::wasCut, this, &LoopbackSession::handleCut);
@@ -89,10 +90,40 @@ void LoopbackSession::connectToFarEnd()
     if (!m_network.accepts(m_account))
         return changeState(SessionState::Failed,
                            Error{ErrorKind::WrongCredentials, QStringLiteral("The password is wrong.")});
+    m_script.restart();
+    askOrOpen();
+}
+
+void LoopbackSession::askOrOpen()
+{
+    if (const std::optional<LoginStep> step = m_script.next()) {
+        report(LoginStepRequired{*step});
+        if (step->fields.isEmpty())
+            goOnAlone();
+        return;
+    }
     m_attempts = 0;
     changeState(SessionState::Online);
     m_farEnd.rejoin();
     setPresence(m_presence);
+}
+
+// What is scanned or opened comes to the network from elsewhere.
+void LoopbackSession::goOnAlone()
+{
+    m_network.host().clock().schedule(LoginScript::elsewhere, this, [this, turn = m_turn] {
+        if (turn == m_turn && m_state == SessionState::Connecting)
+            askOrOpen();
+    });
+}
+
+void LoopbackSession::answerLoginStep(const AnswerLoginStep &answer)
+{
+    if (m_state != SessionState::Connecting || !m_script.isOpen(answer))
+        return;
+    if (const Result<void> taken = m_script.take(answer); !taken)
+        return changeState(SessionState::Failed, taken.error());
+    continueWith(&LoopbackSession::askOrOpen);
 }
 
 void LoopbackSession::handleAnswer(const QByteArray &frame)

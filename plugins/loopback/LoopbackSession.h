@@ -4,6 +4,7 @@
 #pragma once
 
 #include "FarEnd.h"
+#include "LoginScript.h"
 
 #include <spectrum/Abilities.h>
 #include <spectrum/Account.h>
@@ -36,6 +37,7 @@ public:
     void logOut(const QString &text) override;
     void sendMessage(const SendMessage &order) override { carry(order); }
     void setPresence(const Presence &presence) override;
+    void answerLoginStep(const AnswerLoginStep &answer) override;
 
     void joinRoom(const JoinRoom &order) override { carry(order); }
     void leaveRoom(const LeaveRoom &order) override { carry(order); }
@@ -58,6 +60,9 @@ private:
     // Runs step when the event loop turns next, unless the session's life went another way meanwhile.
     void continueWith(void (LoopbackSession::*step)());
     void connectToFarEnd();
+    // Until the network has no question left.
+    void askOrOpen();
+    void goOnAlone();
     void handleAnswer(const QByteArray &frame);
     void handleSaid(const Message &message);
     void handleCut();
@@ -71,6 +76,7 @@ private:
     Account m_account;
     EventSink &m_sink;
     FarEnd m_farEnd;
+    LoginScript m_script;
     Presence m_presence;
     // Given and not carried yet.
     std::deque<Command> m_open;
