@@ -16,7 +16,7 @@ constexpr const char *archiveNamespace = "urn:xmpp:mam:2";
 
 QString stampOf(const ArchiveEntry &entry)
 {
-    return entry.time().toString(Qt::ISODateWithMs);
+    return entry.time().toUTC().toString(Qt::ISODateWithMs);
 }
 
 StanzaError isOff()

@@ -18,7 +18,7 @@ EntityTime::EntityTime(Service &service, IqDispatcher &dispatcher)
         xml.open("time", "urn:xmpp:time");
         // Where the host stands is nobody's business.
         xml.leaf("tzo", "+00:00");
-        xml.leaf("utc", service.host.clock().utc().toString(Qt::ISODate));
+        xml.leaf("utc", service.host.clock().utc().toUTC().toString(Qt::ISODate));
         xml.close();
         return IqResult{xml.take()};
     });

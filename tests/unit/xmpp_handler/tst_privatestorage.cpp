@@ -104,7 +104,8 @@ private Q_SLOTS:
         OwnServer stage;
         stage.ask("get", "<time xmlns='urn:xmpp:time'/>");
         stage.expectResult("<time xmlns='urn:xmpp:time'><tzo>+00:00</tzo><utc>" +
-                           stage.host.mockClock.utc().toString(Qt::ISODate).toUtf8() + "</utc></time>");
+                           stage.host.mockClock.utc().toUTC().toString(Qt::ISODate).toUtf8() +
+                           "</utc></time>");
         stage.ask("get", "<time xmlns='urn:xmpp:time'/>", "home", "bob@irc.example.org");
         stage.expectError("service-unavailable");
     }
