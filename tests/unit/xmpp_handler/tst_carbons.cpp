@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "OwnServer.h"
+
+#include "handler/Carbons.h"
+
+using namespace spectrum;
+using namespace spectrum::testing;
+
+namespace
+{
+
+const QString home = QStringLiteral("ann@irc.example.org/home");
+const QString phone = QStringLiteral("ann@irc.example.org/phone");
+
+xmpp::Element parse(const QByteArray &xml)
+{
+    xmpp::ElementReader reader;
+    reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                "version='1.0'>" +
+                xml);
+    while (auto item = reader.take()) {
+        if (auto *stanza = std::get_if<xmpp::ElementReader::Stanza>(&*item))
+            return std::move(stanza->element);
+    }
+    return {};
+}
+
+xmpp::Element wish(const char *name, const char *more = "type='set'")
+{
+    return parse(QByteArray("<iq id='c' from='ann@irc.example.org/phone' ") + more + "><" + name +
+                 " xmlns='urn:xmpp:carbons:2'/></iq>");
+}
+
+QByteArray copy(const char *direction, const char *to, const QByteArray &original)
+{
+    return QByteArray("<message type='chat' from='ann@irc.example.org' to='ann@irc.example.org/") + to +
+           "'><" + direction + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>" +
+           QByteArray(original).replace("<message", "<message xmlns='jabber:client'") + "</forwarded></" +
+           direction + "></message>";
+}
+
+} // namespace
+
+class tst_Carbons : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsWishes_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<bool>("isWish");
+        QTest::newRow("enable") << QByteArray("enable") << QByteArray("type='set'") << true;
+        QTest::newRow("disable") << QByteArray("disable") << QByteArray("type='set'") << true;
+        QTest::newRow("own address") << QByteArray("enable")
+                                     << QByteArray("type='set' to='ann@irc.example.org'") << true;
+        QTest::newRow("question") << QByteArray("enable") << QByteArray("type='get'") << false;
+        QTest::newRow("unknown") << QByteArray("frob") << QByteArray("type='set'") << false;
+        QTest::newRow("somebody else")
+            << QByteArray("enable") << QByteArray("type='set' to='bob@irc.example.org'") << false;
+    }
+    void knowsWishes()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, more);
+        QFETCH(bool, isWish);
+        OwnServer stage;
+        stage.bind("phone");
+        xmpp::Carbons carbons(stage.service);
+        stage.door.sent.clear();
+        QCOMPARE(carbons.handle(wish(name.constData(), more.constData())), isWish);
+        stage.expect(isWish ? "<iq type='result' id='c'/>" : "");
+    }
+
+    void copiesWhatIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("isCopied");
+        const auto row = [](const char *name, const char *type, const char *inside, bool isCopied) {
+            QTest::newRow(name) << QByteArray("<message from='ann@irc.example.org/home' "
+                                              "to='bob@irc.example.org'") +
+                                       type + ">" + inside + "</message>"
+                                << isCopied;
+        };
+        row("chat", " type='chat'", "<body>a</body>", true);
+        row("typing", " type='chat'", "<composing xmlns='http://jabber.org/protocol/chatstates'/>", true);
+        row("words", "", "<body>a</body>", true);
+        row("normal words", " type='normal'", "<body>a</body>", true);
+        row("no words", "", "<x xmlns='y'/>", false);
+        row("room", " type='groupchat'", "<body>a</body>", false);
+        row("headline", " type='headline'", "<body>a</body>", false);
+        row("error", " type='error'", "<body>a</body>", false);
+        row("private", " type='chat'", "<body>a</body><private xmlns='urn:xmpp:carbons:2'/>", false);
+        row("no copy", " type='chat'", "<body>a</body><no-copy xmlns='urn:xmpp:hints'/>", false);
+        row("somebody in a room", " type='chat'",
+            "<body>a</body><x xmlns='http://jabber.org/protocol/muc#user'/>", false);
+    }
+    void copiesWhatIsSaid()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(bool, isCopied);
+        OwnServer stage;
+        stage.bind("phone");
+        xmpp::Carbons carbons(stage.service);
+        stage.door.sent.clear();
+        carbons.copySent(parse(message));
+        stage.expect("");
+        // Also to the one that speaks, which does not get its own.
+        carbons.setWish(OwnServer::ann(), QStringLiteral("phone"));
+        carbons.setWish(OwnServer::ann(), QStringLiteral("home"));
+        carbons.copySent(parse(message));
+        stage.expect(isCopied ? copy("sent", "phone", message) : QByteArray());
+        QVERIFY(carbons.handle(wish("disable")));
+        stage.door.sent.clear();
+        carbons.copySent(parse(message));
+        stage.expect("");
+    }
+
+    void copiesWhatIsHeard_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QByteArray>("copied");
+        const QByteArray chat =
+            "<message type=\"chat\" from=\"bob@irc.example.org\"><body>a</body></message>";
+        // Nobody has sent a presence, so nobody gets what is for all.
+        QTest::newRow("for one") << chat << home << copy("received", "phone", chat);
+        QTest::newRow("for the other") << chat << phone << QByteArray();
+        QTest::newRow("for all") << chat << home.section(u'/', 0, 0) << copy("received", "phone", chat);
+        QTest::newRow("room") << QByteArray(chat).replace("chat\"", "groupchat\"") << home << QByteArray();
+        QTest::newRow("copy") << QByteArray(chat).replace("<body>a</body>",
+                                                          "<sent xmlns=\"urn:xmpp:carbons:2\"/>")
+                              << home << QByteArray();
+        QTest::newRow("no copy") << QByteArray(chat).replace("<body>a</body>",
+                                                             "<no-copy xmlns=\"urn:xmpp:hints\"/>")
+                                 << home << QByteArray();
+        QTest::newRow("presence") << QByteArray("<presence type=\"chat\"/>") << home << QByteArray();
+    }
+    void copiesWhatIsHeard()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(QString, to);
+        QFETCH(QByteArray, copied);
+        OwnServer stage;
+        stage.bind("phone");
+        xmpp::Carbons carbons(stage.service);
+        carbons.setWish(OwnServer::ann(), QStringLiteral("phone"));
+        stage.door.sent.clear();
+        carbons.copyReceived(to, message);
+        stage.expect(copied);
+    }
+
+    void takesNobodyForSomebody()
+    {
+        OwnServer stage;
+        xmpp::Carbons carbons(stage.service);
+        stage.door.sent.clear();
+        QVERIFY(!carbons.handle(wish("enable"))); // a client that is not bound
+        carbons.setWish(OwnServer::ann(), QStringLiteral("home"));
+        carbons.copyReceived(QStringLiteral("bob@irc.example.org"), "<message type=\"chat\"/>");
+        carbons.copySent(parse("<message type='chat' from='bob@irc.example.org/x' to='a@b'/>"));
+        stage.expect("");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Carbons)
+#include "tst_carbons.moc"
