@@ -90,7 +90,8 @@ def stage(program, play):
         host = Host(program, name, {key: [value] for key, value in {
             "service.jid": "localhost", "service.server_mode": "true", "service.port": xmpp,
             "service.server": "127.0.0.1", "service.network": "irc", "service.cert": where / "cert.pem",
-            "service.cert_key": where / "key.pem", "service.working_dir": where / "data",
+            "service.cert_key": where / "key.pem", "database.database": where / "data/spectrum2.db",
+            "database.key_file": where / "spectrum2.key",
             "irc.server": "127.0.0.1", "irc.port": irc, "irc.tls": "false", "irc.send_password": "pass"}.items()})
         server = child.start([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
