@@ -35,6 +35,28 @@ def activities(user):
             f"<message type='chat' {here} to='friends-3@{hosts.JID}'><body>Work</body></message>"]
 
 
+def command(number, content, attributes):
+    return (f"<iq type='set' id='{number}' from='zoe@users.example/play' to='{hosts.JID}'>"
+            f"<command xmlns='http://jabber.org/protocol/commands' node='settings' {attributes}>{content}</command></iq>")
+
+
+def fill_form_too_late(gateway):
+    """A form that is opened before the removal and sent after it."""
+    gateway.register("zoe", "zoe")
+
+    def answer(number):
+        found = [e for e in gateway.server.stream.elements if e.get("id") == number]
+        return found[0] if found else None
+    gateway.say(command("open", "", "action='execute'"))
+    opened = gateway.loop.until(lambda: answer("open"), "the form")
+    session = opened.find("{http://jabber.org/protocol/commands}command").get("sessionid")
+    gateway.say(removal("zoe"))
+    gateway.loop.until(lambda: bool(gateway.take("result", "bye-zoe")), "zoe is removed")
+    gateway.say(command("fill", "<x xmlns='jabber:x:data' type='submit'><field var='stay_connected'><value>1</value>"
+                                "</field></x>", f"sessionid='{session}' action='complete'"))
+    gateway.loop.until(lambda: answer("fill"), "an answer to the form")
+
+
 def is_empty(gateway, editor):
     """No row of anybody; a row would break the rule of a table that is only made to ask."""
     for table in TABLES:
@@ -60,6 +82,7 @@ def play(gateway, editor):
                            lambda: f"{user} is removed: {gateway.log}")
         # Whoever is not registered is nobody.
         gateway.say("".join(deeds))
+    fill_form_too_late(gateway)
     gateway.turn(2)
     gateway.stop()
     assert is_empty(gateway, editor) == "", is_empty(gateway, editor)

@@ -46,11 +46,28 @@ public:
         }
         m_promise.start();
         const QFuture<DialoguePage> future = m_promise.future();
-        saveNext();
+        checkAccount();
         return future;
     }
 
 private:
+    // It may be gone since the form was opened.
+    void checkAccount()
+    {
+        if (m_service.isServer()) {
+            saveNext();
+            return;
+        }
+        m_service.host.findAccount(m_user).then(
+            &m_service.context,
+            [self = shared_from_this()](const Result<std::optional<AccountSummary>> &found) {
+                if (found && !*found)
+                    self->finish(asking::failed(title, registrationRequired().text));
+                else
+                    self->saveNext();
+            });
+    }
+
     void saveNext()
     {
         if (m_saved == m_changes.size()) {

@@ -173,6 +173,9 @@ QFuture<void> RegistrationDesk::prepareRemoval(const UserId &user)
 
 void RegistrationDesk::completeRemoval(const UserId &user)
 {
+    // What the user's list was told is not to be remembered again until then.
+    if (User *known = m_service.users.find(user); known && known->sync)
+        known->sync = std::make_shared<ContactSyncState>();
     afterAnswer([this, user] { forget(user); });
 }
 
