@@ -134,10 +134,16 @@ bool ClientListener::makeRoom(const QString &peer)
     if (m_options.connections <= 0 || static_cast<int>(m_peers.size()) < m_options.connections)
         return true;
     logRefusal("all connections are taken", peer);
-    if (m_unauthenticated.empty())
+    if (!m_unauthenticated.empty()) {
+        m_unauthenticated.front()->end({"resource-constraint", {}});
+        return true;
+    }
+    // Who is here goes before who may come back.
+    const auto away = std::find_if(m_peers.begin(), m_peers.end(),
+                                   [](const auto &each) { return each.first->isSuspended(); });
+    if (away == m_peers.end())
         return false;
-    ClientStream *oldest = m_unauthenticated.front();
-    oldest->end({"resource-constraint", {}});
+    away->first->end({});
     return true;
 }
 

@@ -41,10 +41,12 @@ class StreamManagementTest : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<ClientListener> makeListener(const ManagementLimits &limits = {})
+    std::unique_ptr<ClientListener> makeListener(const ManagementLimits &limits = {}, int connections = 0)
     {
-        ListenerOptions options{
-            .address = QStringLiteral("127.0.0.1"), .port = 0, .resources = SeveralResources::Allowed};
+        ListenerOptions options{.address = QStringLiteral("127.0.0.1"),
+                                .port = 0,
+                                .connections = connections,
+                                .resources = SeveralResources::Allowed};
         ClientPolicy policy{
             .domain = QStringLiteral("im.example"), .encryption = Encryption::None, .management = limits};
         auto listener = std::make_unique<ClientListener>(options, policy, m_observer, m_clock);
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void givesBackWhatWasNotAcknowledged();
     void suspendsWhoDoesNotAnswer();
     void keepsFewSessionsOfAUser();
+    void makesRoomForThoseWhoAreHere();
     void refusesForeignAndUnknownSessions();
     void refusesASecondResumption();
     void refusesAHandledCountTooHigh_data();
@@ -259,6 +262,23 @@ void StreamManagementTest::keepsFewSessionsOfAUser()
         const qsizetype gone = std::max(0, i - 3);
         QTRY_COMPARE(m_observer.heard.filter(QStringLiteral("gone")).size(), gone);
     }
+}
+
+void StreamManagementTest::makesRoomForThoseWhoAreHere()
+{
+    const auto listener = makeListener({}, 2);
+    Client client(listener->port());
+    QVERIFY(logIn(client));
+    QVERIFY(!bind(client).isEmpty());
+    cut(client);
+    QVERIFY(m_observer.heard.filter(QStringLiteral("gone")).isEmpty());
+    Client bob(listener->port());
+    QVERIFY(logIn(bob, "bob"));
+    QVERIFY(!bind(bob).isEmpty());
+    Client next(listener->port());
+    QVERIFY(logIn(next, "eve"));
+    QVERIFY(m_observer.heard.contains(QStringLiteral("gone ann@im.example/desk")));
+    QVERIFY(!bob.isClosed());
 }
 
 void StreamManagementTest::refusesForeignAndUnknownSessions()
