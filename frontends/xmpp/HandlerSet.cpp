@@ -31,7 +31,7 @@ HandlerSet::HandlerSet(Service &service)
       m_persons(service),
       m_vcard(service, m_iqs, m_persons),
       m_steps(service),
-      m_desk(service, m_accounts, m_contacts),
+      m_desk(service, m_accounts, m_contacts, m_steps),
       m_commands(service, m_iqs, {m_accounts, m_steps, m_desk}),
       m_autoRegistration(service, m_desk),
       m_resync(service, m_presence),

@@ -5,6 +5,7 @@
 #include "../Stanzas.h"
 #include "AccountState.h"
 #include "ContactList.h"
+#include "LoginSteps.h"
 
 #include <QPromise>
 
@@ -138,8 +139,17 @@ void RegistrationDesk::welcome(const UserId &user, bool wasKnown)
                                   .arg(m_service.host.networkName())));
     }
     m_accounts.retryLogIn(user);
-    // The session that proved the account has nobody to serve.
-    if (!m_service.users.find(user) && state != SessionState::Offline)
+    // The session that proved the account has nobody to serve; what it asks may still be answered.
+    if (m_steps.find(user) == nullptr)
+        endUnattended(user);
+    else
+        m_service.host.clock().schedule(answerTime, &m_service.context,
+                                        [this, user] { endUnattended(user); });
+}
+
+void RegistrationDesk::endUnattended(const UserId &user)
+{
+    if (!m_service.users.find(user) && m_service.host.stateOf(user) != SessionState::Offline)
         m_service.host.logOut(user, {});
 }
 

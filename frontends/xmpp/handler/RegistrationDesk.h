@@ -15,6 +15,7 @@ namespace spectrum::xmpp
 
 class AccountState;
 class ContactList;
+class LoginSteps;
 
 class RegistrationDesk
 {
@@ -22,8 +23,11 @@ public:
     // Nothing = it is done.
     using Refusal = std::optional<StanzaError>;
 
-    RegistrationDesk(Service &service, AccountState &accounts, ContactList &contacts)
-        : m_service(service), m_accounts(accounts), m_contacts(contacts)
+    // What the network asks a user who is not there may be answered for so long.
+    static constexpr std::chrono::minutes answerTime{10};
+
+    RegistrationDesk(Service &service, AccountState &accounts, ContactList &contacts, const LoginSteps &steps)
+        : m_service(service), m_accounts(accounts), m_contacts(contacts), m_steps(steps)
     {
     }
 
@@ -44,12 +48,14 @@ private:
     void store(const EnrolmentPointer &enrolment);
     void afterAnswer(std::function<void()> action);
     void welcome(const UserId &user, bool wasKnown);
+    void endUnattended(const UserId &user);
     void forget(const UserId &user);
     void notify(const char *what, const UserId &user);
 
     Service &m_service;
     AccountState &m_accounts;
     ContactList &m_contacts;
+    const LoginSteps &m_steps;
     int m_openChecks = 0;
 };
 

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void strangersOfOtherServersAreRefused();
     void languagesAreOffered();
     void oneLanguageIsNoQuestion();
+    void questionsOutliveTheRegistration();
     void thoseWhoWantToKnowAreTold();
     void firstPresenceRegisters();
     void joiningARoomRegisters();
@@ -287,6 +288,22 @@ void tst_Registration::oneLanguageIsNoQuestion()
     const auto refused = xmpp::RegistrationRules::read(settings);
     QVERIFY(!refused);
     QVERIFY(refused.error().userText.startsWith(QLatin1String("registration.language ")));
+}
+
+// Of a user who is not there: the session ends, but not while the network waits for an answer.
+void tst_Registration::questionsOutliveTheRegistration()
+{
+    for (const bool isAsked : {false, true}) {
+        Stage stage;
+        stage.host.states[ann] = SessionState::Connecting;
+        if (isAsked)
+            stage.event(LoginStepRequired{{.number = 1, .fields = {{.key = QStringLiteral("code")}}}});
+        stage.send(registerSet("<username>annie</username><password>x</password>"));
+        stage.host.mockClock.advance(std::chrono::milliseconds(0));
+        QCOMPARE(stage.host.logouts.isEmpty(), isAsked);
+        stage.host.mockClock.advance(xmpp::RegistrationDesk::answerTime);
+        QCOMPARE(stage.host.logouts, QList<UserId>{ann});
+    }
 }
 
 void tst_Registration::thoseWhoWantToKnowAreTold()
