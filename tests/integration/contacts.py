@@ -21,6 +21,23 @@ from server_mode import leave, wait_for
 MANY = 20
 LIMIT = 60
 MODULE = pathlib.Path("/usr/lib/prosody/modules/mod_privilege")
+REGISTER = 'ejabberd_auth:try_register(<<"romeo">>, <<"localhost">>, <<"secret">>).'
+
+
+def writes_rosters(kind):
+    """Whether the module of that server can do what it grants: ejabberd fails at each change before 23.10."""
+    if kind == "prosody":
+        return True
+    version = next(iter(pathlib.Path("/usr/lib").glob("*/ejabberd-*"))).name.split("-")[1]
+    return tuple(map(int, version.split("."))) >= (23, 10)
+
+
+def keep_lists(kind, server):
+    """No server keeps a list for an account that is anonymous."""
+    if kind == "ejabberd":
+        server.command += ["-eval", REGISTER]
+        path = server.directory / "ejabberd.yml"
+        path.write_text(path.read_text().replace("[anonymous]", "[internal]"))
 
 
 def allow(kind, server):
@@ -62,11 +79,20 @@ def say(user, number, text):
     user.client.send_message(f"friends-{number}@{JID}", text, mtype="chat")
 
 
-async def with_privilege(user, host):
+async def all_come(user):
     say(user, MANY, "Work")
     await until_roster(user, lambda items: len(items) == MANY and all(
         item[1:] == ("both", ["Work"]) and item[0].startswith("Friend ") for item in items.values()), "all")
-    await user.hear("a friend", lambda s: s.name == "presence" and str(s["from"]).startswith("friend\\201@"))
+
+
+async def friend_is_seen(user, number):
+    await user.hear("a friend", lambda s: s.name == "presence" and s["type"] == "available"
+                    and str(s["from"]).startswith(f"friend\\20{number}@"))
+
+
+async def with_privilege(user, host):
+    await all_come(user)
+    await friend_is_seen(user, 1)
     say(user, 1, "Home")
     await until_roster(user, lambda items: ["Home"] in [item[2] for item in items.values()], "another group")
     say(user, MANY, "leave")
@@ -75,8 +101,20 @@ async def with_privilege(user, host):
     assert "change contact lists; send messages of users;" in host.log, host.log
 
 
+async def with_broken_privilege(user, host):
+    """The server fails at what it granted: it is told once, and the contacts come by requests."""
+    say(user, MANY, "Work")
+    await until_roster(user, lambda items: len(items) == MANY and all(
+        item[1] == "both" for item in items.values()), "all")
+    await friend_is_seen(user, 1)
+    assert host.log.count("ejabberd can it since 23.10") == 1, host.log
+    say(user, MANY, "leave")
+    await until_roster(user, lambda items: all(item[1] == "none" for item in items.values()), "that all have left")
+
+
 async def without_privilege(user, host):
-    user.client.auto_authorize = user.client.auto_subscribe = False
+    # The user decides.
+    user.client.auto_authorize, user.client.auto_subscribe = None, False
     say(user, MANY, "Work")
     asked = set()
     while len(asked) < MANY:
@@ -84,9 +122,13 @@ async def without_privilege(user, host):
         assert str(stanza["from"]) not in asked, "asked twice"
         asked.add(str(stanza["from"]))
     assert "granted a privilege" not in host.log, host.log
+    friend = f"friend\\201@{JID}"
+    user.client.send_presence(pto=friend, ptype="subscribed")
+    user.client.send_presence(pto=friend, ptype="subscribe")
+    await friend_is_seen(user, 1)
 
 
-async def play(server, authority, host, is_privileged):
+async def play(server, authority, host, act):
     await wait_for(server.component)
     host.start()
     # LIMIT bounds it.
@@ -95,7 +137,7 @@ async def play(server, authority, host, is_privileged):
         await asyncio.sleep(0.02)
     user = await connect(server, authority)
     await discover_and_register(user)
-    await (with_privilege if is_privileged else without_privilege)(user, host)
+    await act(user, host)
     user.client.abort()
 
 
@@ -107,15 +149,18 @@ def main(program, kind, privilege):
                         where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
         (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
         server = Server(kind, where)
+        keep_lists(kind, server)
+        act = without_privilege
         if privilege == "with":
             allow(kind, server)
+            act = with_privilege if writes_rosters(kind) else with_broken_privilege
         host = Host(program, name, {key: [value] for key, value in {
             "service.jid": JID, "service.server": "127.0.0.1", "service.port": server.component,
             "service.password": SECRET, "service.network": "loopback", "database.type": "sqlcipher",
             "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
         try:
             server.start()
-            asyncio.run(asyncio.wait_for(play(server, str(where / "cert.pem"), host, privilege == "with"), LIMIT))
+            asyncio.run(asyncio.wait_for(play(server, str(where / "cert.pem"), host, act), LIMIT))
             host.stop()
         except BaseException:
             print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
