@@ -14,9 +14,10 @@ namespace
 
 constexpr qsizetype longestName = 200;
 
+// People may have a first and a last name.
 bool isForbidden(QChar c)
 {
-    return c.isSpace() || !c.isPrint();
+    return c != u' ' && (c.isSpace() || !c.isPrint());
 }
 
 } // namespace

@@ -126,6 +126,7 @@ async def without_privilege(user, host):
     user.client.send_presence(pto=friend, ptype="subscribed")
     user.client.send_presence(pto=friend, ptype="subscribe")
     await friend_is_seen(user, 1)
+    await until_roster(user, lambda items: items[friend][1] == "both", "the friend as a contact of both")
 
 
 async def play(server, authority, host, act):
