@@ -100,6 +100,9 @@ void AccountState::logIn(User &user)
     // Both at once, so that what the user writes next finds a login that has begun. The store answers in the
     // order in which it is asked: the settings are here before anything is connected.
     readSettings(id);
+    // They may be here at once.
+    if (user.isHeld)
+        return;
     m_service.host.logIn(id, user.toldPresence)
         .then(&m_service.context, [this, id](const Result<void> &begun) {
             User *known = m_service.users.find(id);

@@ -156,7 +156,7 @@ void tst_ChatWords::disabledAccountIsNotLoggedIn()
     stage.host.settings[ann].insert(QStringLiteral("enable_transport"), QStringLiteral("0"));
     stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
     QVERIFY(stage.host.logins.isEmpty());
-    QVERIFY(stage.door.sent.contains("Not connected to Fake."));
+    QVERIFY(stage.door.sent.contains("Not connected to Fake. Use the command"));
     chat.say("settings");
     chat.say("yes");
     chat.say("-");

@@ -89,8 +89,8 @@ void tst_LastActivity::whoLeftIsGoneSince()
     stage.logIn();
     stage.event(ContactPresenceChanged{bob, {.availability = Availability::Online}});
     stage.event(ContactPresenceChanged{bob, {Availability::Offline, QStringLiteral("bye"), {}}});
-    stage.forget();
     stage.host.mockClock.advance(42s);
+    stage.forget();
     stage.send(ask("bob@irc.example.org"));
     stage.expect(answer("bob@irc.example.org", "42", "bye"));
 }
