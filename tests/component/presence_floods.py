@@ -140,13 +140,8 @@ def play(gateway):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="spectrum2-floods-") as directory:
-        gateway = Gateway(sys.argv[1], directory)
-        try:
-            play(gateway)
-        finally:
-            if gateway.process and gateway.process.poll() is None:
-                gateway.kill()
+    with tempfile.TemporaryDirectory(prefix="spectrum2-floods-") as directory, Gateway(sys.argv[1], directory) as gateway:
+        play(gateway)
 
 
 if __name__ == "__main__":

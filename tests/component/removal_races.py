@@ -94,13 +94,8 @@ def play(gateway, editor):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="spectrum2-removal-") as directory:
-        gateway = Gateway(sys.argv[1], directory)
-        try:
-            play(gateway, sys.argv[2])
-        finally:
-            if gateway.process and gateway.process.poll() is None:
-                gateway.kill()
+    with tempfile.TemporaryDirectory(prefix="spectrum2-removal-") as directory, Gateway(sys.argv[1], directory) as gateway:
+        play(gateway, sys.argv[2])
 
 
 if __name__ == "__main__":

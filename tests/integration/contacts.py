@@ -8,14 +8,13 @@ usage: contacts.py PROGRAM prosody|ejabberd with|without
 
 import asyncio
 import pathlib
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"))
 from stage.host import Host
 
-from gateway import JID, SECRET, Server, connect, discover_and_register
+from gateway import JID, SECRET, Server, connect, discover_and_register, hold, make_certificate
 from server_mode import leave, wait_for
 
 MANY = 20
@@ -145,10 +144,7 @@ async def play(server, authority, host, act):
 def main(program, kind, privilege):
     with tempfile.TemporaryDirectory(prefix="spectrum2-contacts-") as name:
         where = pathlib.Path(name)
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
-                        where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
-        (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
+        authority = make_certificate(where)
         server = Server(kind, where)
         keep_lists(kind, server)
         act = without_privilege
@@ -159,19 +155,7 @@ def main(program, kind, privilege):
             "service.jid": JID, "service.server": "127.0.0.1", "service.port": server.component,
             "service.password": SECRET, "service.network": "loopback", "database.type": "sqlcipher",
             "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
-        try:
-            server.start()
-            asyncio.run(asyncio.wait_for(play(server, str(where / "cert.pem"), host, act), LIMIT))
-            host.stop()
-        except BaseException:
-            print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
-            print((where / "server.log").read_text(errors="replace")[-3000:], file=sys.stderr)
-            raise
-        finally:
-            if host.process and host.process.poll() is None:
-                host.process.kill()
-                host.process.wait()
-            server.kill()
+        hold(where, server, host, play(server, authority, host, act), LIMIT)
     print(f"{kind} {privilege} its privilege module: contacts come, change and go")
 
 

@@ -307,14 +307,37 @@ async def play(server, network, authority, host):
     await leave_gateway(user, person)
 
 
+def make_certificate(where):
+    """For localhost, alone and with its key; the path of what a client is to trust."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+                    where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
+    (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
+    return str(where / "cert.pem")
+
+
+def hold(where, server, host, conversation, limit):
+    """Has the conversation with a server that runs; if it fails, the logs of both sides are shown."""
+    try:
+        server.start()
+        asyncio.run(asyncio.wait_for(conversation, limit))
+        host.stop()
+    except BaseException:
+        print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
+        print((where / "server.log").read_text(errors="replace")[-3000:], file=sys.stderr)
+        raise
+    finally:
+        if host.process and host.process.poll() is None:
+            host.process.kill()
+            host.process.wait()
+        server.kill()
+
+
 def main(program, kind):
     ngircd = shutil.which("ngircd", path=os.environ["PATH"] + ":/usr/sbin") or leave("ngircd is not installed.")
     with tempfile.TemporaryDirectory(prefix="spectrum2-gateway-") as name:
         where = pathlib.Path(name)
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
-                        where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
-        (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
+        authority = make_certificate(where)
         irc = free_port()
         (where / "ngircd.conf").write_text(f"[Global]\nName=irc.test\nInfo=t\nListen=127.0.0.1\nPorts={irc}\n"
                                            "[Limits]\nMaxPenaltyTime=0\n[Options]\nDNS=no\nIdent=no\nPAM=no\n")
@@ -327,18 +350,8 @@ def main(program, kind):
         network = Network(ngircd, where, irc)
         network.start()
         try:
-            server.start()
-            asyncio.run(asyncio.wait_for(play(server, network, str(where / "cert.pem"), host), LIMIT))
-            host.stop()
-        except BaseException:
-            print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
-            print((where / "server.log").read_text(errors="replace")[-3000:], file=sys.stderr)
-            raise
+            hold(where, server, host, play(server, network, authority, host), LIMIT)
         finally:
-            if host.process and host.process.poll() is None:
-                host.process.kill()
-                host.process.wait()
-            server.kill()
             network.stop()
     print(f"{kind}: discovery, registration, chat, errors, hostile text, room, restart, waiting messages, removal")
 

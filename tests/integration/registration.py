@@ -11,7 +11,6 @@ import asyncio
 import pathlib
 import shutil
 import ssl
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
@@ -20,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"
 from stage.host import Host, free_port
 
 from contacts import allow, until_roster
-from gateway import JID, SECRET, Network, Server, connect
+from gateway import JID, SECRET, Network, Server, connect, hold, make_certificate
 from server_mode import leave, wait_for
 from slixmpp.exceptions import IqError
 
@@ -191,10 +190,7 @@ def main(program, kind):
     ngircd = shutil.which("ngircd", path="/usr/sbin:/usr/bin:/usr/local/bin") or leave("ngircd is not installed.")
     with tempfile.TemporaryDirectory(prefix="spectrum2-registration-") as name:
         where = pathlib.Path(name)
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
-                        where / "key.pem", "-out", where / "cert.pem"], check=True, capture_output=True)
-        (where / "both.pem").write_text((where / "cert.pem").read_text() + (where / "key.pem").read_text())
+        authority = make_certificate(where)
         irc = free_port()
         (where / "ngircd.conf").write_text(f"[Global]\nName=irc.test\nInfo=t\nPassword=sesame\nListen=127.0.0.1\n"
                                            f"Ports={irc}\n[Limits]\nMaxPenaltyTime=0\n[Options]\nDNS=no\nIdent=no\n"
@@ -213,18 +209,8 @@ def main(program, kind):
         network = Network(ngircd, where, irc)
         network.start()
         try:
-            server.start()
-            asyncio.run(asyncio.wait_for(play(kind, server, network, str(where / "cert.pem"), host), LIMIT))
-            host.stop()
-        except BaseException:
-            print(host.log[-4000:] if host.log_path.exists() else "the host was not started", file=sys.stderr)
-            print((where / "server.log").read_text(errors="replace")[-3000:], file=sys.stderr)
-            raise
+            hold(where, server, host, play(kind, server, network, authority, host), LIMIT)
         finally:
-            if host.process and host.process.poll() is None:
-                host.process.kill()
-                host.process.wait()
-            server.kill()
             network.stop()
     print(f"{kind}: local accounts over STARTTLS, forms, wrong passwords, a new password, removal by the user and by ctl")
 

@@ -38,6 +38,13 @@ class Gateway(hosts.Host):
             self.server.stream = None
         super().start()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process and self.process.poll() is None:
+            self.kill()
+
     def kill(self):
         self.process.kill()
         self.process.wait()
