@@ -29,6 +29,7 @@ HandlerSet::HandlerSet(Service &service)
       m_version(m_iqs),
       m_activity(service, m_iqs),
       m_persons(service),
+      m_portrait(service),
       m_vcard(service, m_iqs, m_persons),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts, m_steps),
@@ -40,11 +41,12 @@ HandlerSet::HandlerSet(Service &service)
       m_stanzas(service,
                 {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege, m_home.get()}),
       m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_steps, m_activity, m_persons,
-                         m_home.get()})
+                         m_authorisations, m_search, m_steps, m_activity, m_persons, m_home.get()})
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());
+    m_presence.setSeen(
+        [this](const UserId &user, const Element &presence) { m_portrait.handlePresence(user, presence); });
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
@@ -59,6 +61,13 @@ HandlerSet::HandlerSet(Service &service)
         });
     else
         m_accounts.setRefused(refuse);
+}
+
+void HandlerSet::handleEvent(const UserId &user, const Event &event)
+{
+    m_events.route(user, event);
+    if (const auto *state = std::get_if<StateChanged>(&event); state && state->state == SessionState::Online)
+        m_portrait.handleOnline(user);
 }
 
 void HandlerSet::sayGoodbye()

@@ -19,6 +19,7 @@
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
 #include "handler/MessageOrders.h"
+#include "handler/OwnPortrait.h"
 #include "handler/OwnPresence.h"
 #include "handler/PersonFetch.h"
 #include "handler/Ping.h"
@@ -45,7 +46,7 @@ public:
     explicit HandlerSet(Service &service);
 
     [[nodiscard]] StanzaSink &stanzas() { return m_stanzas; }
-    void handleEvent(const UserId &user, const Event &event) { m_events.route(user, event); }
+    void handleEvent(const UserId &user, const Event &event);
     // Tells everybody that all of it ends.
     void sayGoodbye();
     // Asks who is there, after a start.
@@ -92,6 +93,7 @@ private:
     Version m_version;
     LastActivity m_activity;
     PersonFetch m_persons;
+    OwnPortrait m_portrait;
     VCard m_vcard;
     LoginSteps m_steps;
     RegistrationDesk m_desk;

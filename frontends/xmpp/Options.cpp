@@ -116,6 +116,7 @@ Result<Options> Options::read(const Settings &settings)
     options.recallsEverybody = settings.isTrue(key("service.reconnect_all_users"));
     if (const qint64 limit = settings.integer(key("service.max_room_list_size")); limit > 0)
         options.roomListLimit = limit;
+    options.fetchesCards = !settings.isTrue(key("backend.no_vcard_fetch"));
     options.sendsXhtml = settings.isTrue(key("service.enable_xhtml"));
     options.files = settings.isTrue(key("service.oob_split"))          ? Options::Files::Split
                     : settings.isTrue(key("service.oob_replace_body")) ? Options::Files::InPlaceOfText

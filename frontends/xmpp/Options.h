@@ -41,6 +41,8 @@ struct Options {
     bool recallsEverybody = false;
     qint64 roomListLimit = 100;
     bool sendsXhtml = true;
+    // Asks users' servers for their profiles and pictures.
+    bool fetchesCards = true;
     // How files of the network come: each in a message of its own, in place of the text that names them, or
     // beside the text.
     enum class Files : quint8 { Split, InPlaceOfText, BesideText };

@@ -70,6 +70,8 @@ void OwnPresence::handleAvailable(const Incoming &incoming)
         showToOwnResources(user, incoming.from.full(), resource.presence);
     if (isNew)
         welcome(user, incoming);
+    if (m_seen)
+        m_seen(incoming.user, incoming.stanza);
     m_accounts.update(user, isNew ? AccountState::Cause::Arrived : AccountState::Cause::Changed);
 }
 

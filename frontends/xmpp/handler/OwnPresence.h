@@ -21,6 +21,10 @@ public:
     {
     }
 
+    // Also told of each presence that says that a resource is there.
+    using Seen = std::function<void(const UserId &user, const Element &presence)>;
+    void setSeen(Seen seen) { m_seen = std::move(seen); }
+
     // A presence without a type, to the service.
     void handleAvailable(const Incoming &incoming);
     // Type unavailable, to the service.
@@ -44,6 +48,7 @@ private:
     AccountState &m_accounts;
     ContactList &m_contacts;
     RoomEntry &m_rooms;
+    Seen m_seen = {};
 };
 
 } // namespace spectrum::xmpp
