@@ -7,6 +7,7 @@
 #include "handler/AccountState.h"
 #include "handler/Authorisations.h"
 #include "handler/ContactList.h"
+#include "handler/ContactPortraits.h"
 #include "handler/ContactSearch.h"
 #include "handler/HomeServer.h"
 #include "handler/LastActivity.h"
@@ -105,7 +106,9 @@ void EventRouter::routeKnown(User &user, const Event &event)
     else if (const auto *presence = std::get_if<ContactPresenceChanged>(&event)) {
         m_handlers.activity.handlePresence(user, *presence);
         m_handlers.contacts.handlePresence(user, *presence);
-    } else if (const auto *joined = std::get_if<RoomJoined>(&event))
+    } else if (const auto *picture = std::get_if<PictureChanged>(&event))
+        m_handlers.portraits.handleChanged(user, *picture);
+    else if (const auto *joined = std::get_if<RoomJoined>(&event))
         m_handlers.rooms.handleJoined(user, *joined);
     else if (const auto *left = std::get_if<RoomLeft>(&event))
         m_handlers.rooms.handleLeft(user, *left);

@@ -11,6 +11,7 @@ namespace spectrum::xmpp
 class AccountState;
 class Authorisations;
 class ContactList;
+class ContactPortraits;
 class ContactSearch;
 class HomeServer;
 class LastActivity;
@@ -37,6 +38,7 @@ struct EventHandlers {
     LoginSteps &steps;
     LastActivity &activity;
     PersonFetch &persons;
+    ContactPortraits &portraits;
     // Null in gateway mode.
     HomeServer *home;
 };

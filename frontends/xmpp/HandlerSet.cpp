@@ -29,8 +29,9 @@ HandlerSet::HandlerSet(Service &service)
       m_version(m_iqs),
       m_activity(service, m_iqs),
       m_persons(service),
+      m_portraits(service, m_persons),
       m_portrait(service),
-      m_vcard(service, m_iqs, m_persons),
+      m_vcard(service, m_iqs, m_persons, m_portraits),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts, m_steps),
       m_commands(service, m_iqs, {m_accounts, m_steps, m_desk}),
@@ -40,13 +41,16 @@ HandlerSet::HandlerSet(Service &service)
       m_service(service),
       m_stanzas(service,
                 {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege, m_home.get()}),
-      m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk,
-                         m_authorisations, m_search, m_steps, m_activity, m_persons, m_home.get()})
+      m_events(service,
+               {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk, m_authorisations,
+                m_search, m_steps, m_activity, m_persons, m_portraits, m_home.get()})
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());
     m_presence.setSeen(
         [this](const UserId &user, const Element &presence) { m_portrait.handlePresence(user, presence); });
+    m_portraits.setChanged(
+        [this](const User &user, KnownContact &known) { m_contacts.handlePortrait(user, known); });
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);

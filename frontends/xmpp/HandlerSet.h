@@ -11,6 +11,7 @@
 #include "handler/Authorisations.h"
 #include "handler/AutoRegistration.h"
 #include "handler/ContactList.h"
+#include "handler/ContactPortraits.h"
 #include "handler/ContactSearch.h"
 #include "handler/Disco.h"
 #include "handler/GatewayPrompt.h"
@@ -93,6 +94,7 @@ private:
     Version m_version;
     LastActivity m_activity;
     PersonFetch m_persons;
+    ContactPortraits m_portraits;
     OwnPortrait m_portrait;
     VCard m_vcard;
     LoginSteps m_steps;

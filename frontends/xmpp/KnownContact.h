@@ -3,7 +3,8 @@
 // What the frontend remembers of one of a user's contacts.
 #pragma once
 
-#include <spectrum/Contact.h>
+#include "Portrait.h"
+
 #include <spectrum/Presence.h>
 
 namespace spectrum::xmpp
@@ -18,11 +19,13 @@ struct KnownContact {
     bool isListed = false;
     // When they left, in seconds of UTC; 0 = not known.
     qint64 leftAt = 0;
-    bool isDue = false, isPresenceDue = false;
+    bool isDue = false, isPresenceDue = false, isPortraitDue = false;
     // When the user was told of a change, in the lower milliseconds of the clock; 0 = never.
     quint32 shownAt = 0;
     // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.
     quint32 told = 0, sent = 0;
+    // Their picture; null when the network has not told of any.
+    PortraitPointer portrait = {};
 
     // As far as the user was told: they went, but that was not shown yet.
     [[nodiscard]] bool seemsThere() const

@@ -81,7 +81,7 @@ QByteArray signal(const char *type, const QString &from, const QString &to)
     return xml.take();
 }
 
-QByteArray presence(const QString &from, const QString &to, const Presence &presence, const QByteArray &caps)
+QByteArray presence(const QString &from, const QString &to, const Presence &presence, const QByteArray &more)
 {
     ElementWriter xml;
     begin(xml, "presence", isGone(presence.availability) ? "unavailable" : nullptr, from, to);
@@ -89,7 +89,7 @@ QByteArray presence(const QString &from, const QString &to, const Presence &pres
     if (!isGone(presence.availability)) {
         if (presence.idleSince.isValid())
             writeIdle(xml, presence.idleSince);
-        xml.raw(caps);
+        xml.raw(more);
     }
     xml.close();
     return xml.take();

@@ -22,9 +22,9 @@ namespace spectrum::xmpp::stanzas
                                const StanzaError &error);
 // A presence of a kind that carries nothing: subscribed, unsubscribe, probe, …
 [[nodiscard]] QByteArray signal(const char *type, const QString &from, const QString &to);
-// Availability, show and status; caps is a finished <c/> or empty.
+// Availability, show and status; more is what else somebody who is there says, finished.
 [[nodiscard]] QByteArray presence(const QString &from, const QString &to, const Presence &presence,
-                                  const QByteArray &caps = {});
+                                  const QByteArray &more = {});
 [[nodiscard]] QByteArray chat(const QString &from, const QString &to, const QString &body);
 
 // The parts of a presence that say availability; leaves the element open.

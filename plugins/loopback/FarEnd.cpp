@@ -18,6 +18,7 @@ namespace
 const QString echoName = QStringLiteral("echo");
 const QString silentName = QStringLiteral("silent");
 const QString failName = QStringLiteral("fail");
+const QString modelName = QStringLiteral("model");
 const QString shyName = QStringLiteral("shy");
 const QString quietRoom = QStringLiteral("#quiet");
 const QString privateRoom = QStringLiteral("#private");
@@ -99,6 +100,8 @@ void FarEnd::operator()(const SendMessage &order)
     if (order.message.peer.id.startsWith(friendsPrefix))
         introduceFriends(1, std::min(order.message.peer.id.mid(friendsPrefix.size()).toInt(), mostFriends),
                          order.message.body);
+    if (order.message.peer == Peer::contact(ContactId(modelName)))
+        pose(order.message.body);
     if (!isAnswered(order.message.peer))
         return;
     Message answer = order.message;
@@ -198,34 +201,32 @@ void FarEnd::operator()(const AnswerAuthorisation &order)
 
 void FarEnd::operator()(const RequestProfile &order)
 {
-    if (order.contact.toString() != echoName)
+    const Person *person = personOf(order.contact);
+    if (!person)
         return finish(order.request, nobodyThere());
-    say(ProfileReceived{order.request, m_profile});
+    say(ProfileReceived{order.request, person->profile});
     finish(order.request);
 }
 
 void FarEnd::operator()(const SetProfile &order)
 {
-    m_profile = order.profile;
+    m_echo.profile = order.profile;
     finish(order.request);
 }
 
 void FarEnd::operator()(const RequestPicture &order)
 {
-    if (order.contact.toString() != echoName)
+    const Person *person = personOf(order.contact);
+    if (!person)
         return finish(order.request, nobodyThere());
-    say(PictureReceived{order.request, m_picture});
+    say(PictureReceived{order.request, person->picture});
     finish(order.request);
 }
 
 void FarEnd::operator()(const SetPicture &order)
 {
-    m_picture = order.picture;
-    const QByteArray version =
-        m_picture.bytes.isEmpty()
-            ? QByteArray()
-            : QCryptographicHash::hash(m_picture.bytes, QCryptographicHash::Sha1).toHex();
-    say(PictureChanged{ContactId(echoName), version});
+    m_echo.picture = order.picture;
+    sayPicture(echoName, m_echo);
     finish(order.request);
 }
 
@@ -241,6 +242,35 @@ void FarEnd::operator()(const SearchContacts &order)
                                .lines = {{QStringLiteral("Says"), QStringLiteral("what you say")}}});
     say(found);
     finish(order.request);
+}
+
+const FarEnd::Person *FarEnd::personOf(const ContactId &contact) const
+{
+    if (contact.toString() == echoName)
+        return &m_echo;
+    return contact.toString() == modelName ? &m_model : nullptr;
+}
+
+void FarEnd::pose(const QString &text)
+{
+    const QString what = text.section(u' ', 0, 0);
+    const QString how = text.section(u' ', 1);
+    if (what == QLatin1String("name"))
+        m_model.profile.fullName = how;
+    else if (what == QLatin1String("note"))
+        m_model.profile.note = how;
+    if (what != QLatin1String("picture"))
+        return;
+    m_model.picture.bytes = QByteArray::fromBase64(how.toLatin1());
+    sayPicture(modelName, m_model);
+}
+
+void FarEnd::sayPicture(const QString &name, const Person &person)
+{
+    const QByteArray &bytes = person.picture.bytes;
+    const QByteArray version =
+        bytes.isEmpty() ? QByteArray() : QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
+    say(PictureChanged{ContactId(name), version});
 }
 
 // A few at a time, as a network sends a long list.

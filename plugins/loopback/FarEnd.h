@@ -23,6 +23,7 @@ class Exchange;
 // anything, and "#private", which lets nobody in. "echo" takes over the user's presence, profile and picture.
 // "shy" asks to be allowed to see the user whenever they are written to; a search finds "echo". "friends-20"
 // brings so many contacts in the group that the message names, and takes them away when it says "leave".
+// "model" shows what they are told to: "picture …" with the bytes in Base64 (or none), "name …", "note …".
 class FarEnd
 {
 public:
@@ -57,6 +58,14 @@ private:
         QString nickname;
         QString subject;
     };
+    struct Person {
+        Profile profile;
+        Picture picture;
+    };
+    // Null for those who show nothing of themselves.
+    [[nodiscard]] const Person *personOf(const ContactId &contact) const;
+    void pose(const QString &text);
+    void sayPicture(const QString &name, const Person &person);
     void introduceFriends(int first, int last, const QString &group);
     void finish(RequestId request, std::optional<Error> error = {});
     // False: refused, as there are too many people.
@@ -66,8 +75,8 @@ private:
     Exchange &m_exchange;
     std::function<void(const QByteArray &)> m_answer;
     std::map<RoomId, Stay> m_stays;
-    Profile m_profile;
-    Picture m_picture;
+    Person m_echo;
+    Person m_model;
     // Of what is still to be said.
     QObject m_context;
 };

@@ -63,6 +63,12 @@ void ContactList::handlePresence(User &user, const ContactPresenceChanged &event
     m_presences.show(user, *known);
 }
 
+void ContactList::handlePortrait(const User &user, KnownContact &known)
+{
+    if (known.presence.availability != Availability::Offline)
+        m_presences.show(user, known);
+}
+
 void ContactList::handleState(User &user, const StateChanged &event)
 {
     if (event.state == SessionState::Online)
@@ -107,7 +113,10 @@ void ContactList::tellPresence(const User &user, const ContactId &id, const QStr
     }
     const KnownContact *known = user.findContact(id);
     const Presence presence = known ? known->presence : Presence{};
-    m_service.door->send(to, stanzas::presence(from, to, presence, m_capabilities.element()));
+    QByteArray more = m_capabilities.element();
+    if (known && known->portrait)
+        more += known->portrait->presenceElement();
+    m_service.door->send(to, stanzas::presence(from, to, presence, more));
 }
 
 } // namespace spectrum::xmpp

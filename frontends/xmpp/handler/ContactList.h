@@ -25,6 +25,8 @@ public:
     void handleChanged(User &user, const ContactChanged &event);
     void handleRemoved(User &user, const ContactRemoved &event);
     void handlePresence(User &user, const ContactPresenceChanged &event);
+    // It shows with the presence, which therefore is shown again.
+    void handlePortrait(const User &user, KnownContact &known);
     // Nobody is there any more when the session is not.
     void handleState(User &user, const StateChanged &event);
 

@@ -14,15 +14,18 @@ constexpr size_t maximumOpen = 1000;
 
 } // namespace
 
-bool PersonFetch::mayAsk(const UserId &user) const
+std::optional<Error> PersonFetch::refusal(const UserId &user) const
 {
-    return m_service.host.stateOf(user) == SessionState::Online &&
-           m_profiles.size() + m_pictures.size() < maximumOpen;
+    if (m_service.host.stateOf(user) != SessionState::Online)
+        return Error{ErrorKind::NotConnected};
+    if (m_profiles.size() + m_pictures.size() >= maximumOpen)
+        return Error{ErrorKind::Overloaded};
+    return std::nullopt;
 }
 
 void PersonFetch::fetchProfile(const UserId &user, const ContactId &contact, GotProfile got)
 {
-    if (!mayAsk(user))
+    if (refusal(user))
         return got({});
     const RequestId request = m_service.host.nextRequest();
     m_profiles.emplace(request, Profile{});
@@ -35,15 +38,19 @@ void PersonFetch::fetchProfile(const UserId &user, const ContactId &contact, Got
 
 void PersonFetch::fetchPicture(const UserId &user, const ContactId &contact, GotPicture got)
 {
-    if (!mayAsk(user))
-        return got({});
+    if (const auto refused = refusal(user))
+        return got(*refused);
     const RequestId request = m_service.host.nextRequest();
     m_pictures.emplace(request, Picture{});
-    m_service.order(user, request, RequestPicture{.request = request, .contact = contact},
-                    [this, request, got = std::move(got)](const std::optional<Error> &, const QList<Room> &) {
-                        auto node = m_pictures.extract(request);
-                        got(node.empty() ? Picture{} : node.mapped());
-                    });
+    m_service.order(
+        user, request, RequestPicture{.request = request, .contact = contact},
+        [this, request, got = std::move(got)](const std::optional<Error> &error, const QList<Room> &) {
+            auto node = m_pictures.extract(request);
+            if (error)
+                got(*error);
+            else
+                got(node.mapped());
+        });
 }
 
 void PersonFetch::handleProfile(const ProfileReceived &event)

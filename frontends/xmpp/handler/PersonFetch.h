@@ -5,6 +5,8 @@
 
 #include "../Service.h"
 
+#include <spectrum/Result.h>
+
 #include <unordered_map>
 
 namespace spectrum::xmpp
@@ -14,20 +16,21 @@ class PersonFetch
 {
 public:
     using GotProfile = std::function<void(const Profile &profile)>;
-    using GotPicture = std::function<void(const Picture &picture)>;
+    using GotPicture = std::function<void(const Result<Picture> &fetched)>;
 
     explicit PersonFetch(Service &service) : m_service(service) {}
 
-    // Each is called once; with nothing in it when the network has nothing, or cannot say.
+    // Called once, perhaps at once; with nothing in it when the network has nothing, or cannot say.
     void fetchProfile(const UserId &user, const ContactId &contact, GotProfile got);
-    // Only a picture that is small enough, with the type that its bytes say.
+    // The same, with an error when the network cannot say. Only a picture that is small enough comes, with
+    // the type that its bytes say; otherwise one without bytes.
     void fetchPicture(const UserId &user, const ContactId &contact, GotPicture got);
 
     void handleProfile(const ProfileReceived &event);
     void handlePicture(const PictureReceived &event);
 
 private:
-    [[nodiscard]] bool mayAsk(const UserId &user) const;
+    [[nodiscard]] std::optional<Error> refusal(const UserId &user) const;
 
     Service &m_service;
     std::unordered_map<RequestId, Profile> m_profiles;

@@ -19,8 +19,8 @@ IqResult nameCard(const QString &name)
 
 } // namespace
 
-VCard::VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people)
-    : m_service(service), m_people(people)
+VCard::VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people, ContactPortraits &portraits)
+    : m_service(service), m_people(people), m_portraits(portraits)
 {
     dispatcher.add(IqType::Get, u"vCard", u"vcard-temp",
                    [this](const IqRequest &request) { return answer(request); });
@@ -55,12 +55,27 @@ IqAnswer VCard::answerForContact(const UserId &id, const ContactId &contact) con
     promise->start();
     QFuture<IqOutcome> future = promise->future();
     m_people.fetchProfile(id, contact, [this, id, contact, name, promise](const Profile &profile) {
-        m_people.fetchPicture(id, contact, [name, promise, profile](const Picture &picture) {
+        findPicture(id, contact, [name, promise, profile](const Picture &picture) {
             promise->addResult(IqResult{vcards::write(profile, name, picture)});
             promise->finish();
         });
     });
     return future;
+}
+
+// The one that the network told of is fetched once for all who see it.
+void VCard::findPicture(const UserId &id, const ContactId &contact, const GotPicture &got) const
+{
+    const User *user = m_service.users.find(id);
+    const KnownContact *known = user ? user->findContact(contact) : nullptr;
+    if (!known || !known->portrait) {
+        m_people.fetchPicture(id, contact,
+                              [got](const Result<Picture> &fetched) { got(fetched ? *fetched : Picture()); });
+        return;
+    }
+    m_portraits.fetch(id, known->portrait, [got, portrait = known->portrait](const QByteArray &bytes) {
+        got({bytes, QString::fromLatin1(portrait->mediaType)});
+    });
 }
 
 } // namespace spectrum::xmpp

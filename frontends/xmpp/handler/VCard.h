@@ -5,7 +5,7 @@
 #pragma once
 
 #include "../IqDispatcher.h"
-#include "PersonFetch.h"
+#include "ContactPortraits.h"
 
 namespace spectrum::xmpp
 {
@@ -13,15 +13,18 @@ namespace spectrum::xmpp
 class VCard
 {
 public:
-    VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people);
+    VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people, ContactPortraits &portraits);
 
 private:
-    [[nodiscard]] IqAnswer answer(const IqRequest &request) const;
+    using GotPicture = std::function<void(const Picture &picture)>;
 
+    [[nodiscard]] IqAnswer answer(const IqRequest &request) const;
     [[nodiscard]] IqAnswer answerForContact(const UserId &user, const ContactId &contact) const;
+    void findPicture(const UserId &user, const ContactId &contact, const GotPicture &got) const;
 
     Service &m_service;
     PersonFetch &m_people;
+    ContactPortraits &m_portraits;
 };
 
 } // namespace spectrum::xmpp

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "Pictures.h"
 #include "Stage.h"
-
-#include <QCryptographicHash>
 
 using namespace spectrum;
 using namespace spectrum::testing;
@@ -10,18 +9,6 @@ using namespace std::chrono_literals;
 
 namespace
 {
-
-// The beginning of a picture of that many pixels each way, which is all that anybody reads of it.
-QByteArray png(char side, char more = 0)
-{
-    return QByteArray("\x89PNG\r\n\x1a\n", 8) + QByteArray("\0\0\0\rIHDR", 8) + QByteArray("\0\0", 2) + more +
-           side + QByteArray("\0\0", 2) + more + side;
-}
-
-QByteArray hashOf(const QByteArray &bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex();
-}
 
 void name(Stage &stage, const QByteArray &hash)
 {
