@@ -28,6 +28,7 @@ ContactSync::ContactSync(Service &service, IqDispatcher &dispatcher, Privilege &
       m_remote(service, dispatcher, privilege),
       m_exchange(service),
       m_memory(service),
+      m_comparison(service, m_memory),
       m_removal(service, privilege, m_remote),
       m_pushes(service, dispatcher, privilege, m_remote, m_memory),
       m_subscriptions(service, privilege),
@@ -106,6 +107,10 @@ void ContactSync::noteRemoved(User &user, const ContactId &contact)
 void ContactSync::consider(User &user, KnownContact &known)
 {
     const quint32 print = SyncMemory::printOf(known.contact);
+    if (known.isListed && known.told == SyncMemory::listed) {
+        known.told = print;
+        m_memory.touch(user, known.contact.id);
+    }
     if (!known.isListed || known.isDue || known.told == print || known.sent == print ||
         (known.told != 0 && user.sync->way == Way::Requests))
         return;
@@ -200,7 +205,8 @@ void ContactSync::choose(User &user)
 void ContactSync::takeRoster(User &user)
 {
     const bool isReadable = m_privilege.canReadRoster(user.id()) || m_remote.isAllowed(user.id());
-    if (!std::exchange(user.sync->isFirst, false) || !isReadable) {
+    if (!user.sync->isFirst || !isReadable) {
+        m_comparison.finish(user);
         beginWay(user, Way::Roster);
         return;
     }
@@ -209,25 +215,10 @@ void ContactSync::takeRoster(User &user)
         if (!read || !read->sync || read->sync->way != Way::Asking)
             return;
         if (roster)
-            compareRoster(*read, *roster);
+            m_comparison.compare(*read, *roster);
+        m_comparison.finish(*read);
         beginWay(*read, Way::Roster);
     });
-}
-
-// What an earlier gateway at this address left in the roster is not written again.
-void ContactSync::compareRoster(User &user, const std::vector<RosterItem> &roster)
-{
-    for (const RosterItem &item : roster) {
-        const auto address = Jid::parse(item.address);
-        if (item.subscription != QLatin1String("both") || !address || !address->hasNode() ||
-            address->domain() != m_service.options.domain)
-            continue;
-        const Result<ContactId> id = m_service.host.network().contactId(m_service.addresses.nameOf(*address));
-        if (KnownContact *known = id ? user.findContact(*id) : nullptr) {
-            known->told = SyncMemory::printOf({*id, item.name, item.groups});
-            m_memory.touch(user, *id);
-        }
-    }
 }
 
 void ContactSync::chooseExchange(User &user)
@@ -275,7 +266,7 @@ void ContactSync::writeRoster(User &user)
         ++user.sync->open;
         ++m_open;
         m_privilege.writeRoster(
-            user.id(), itemOf(known->contact),
+            user.id(), m_comparison.chosenFor(user, itemOf(known->contact)),
             [this, id = user.id(), contact = known->contact.id, print](const Result<void> &outcome) {
                 --m_open;
                 handleWritten(id, contact, print, outcome);

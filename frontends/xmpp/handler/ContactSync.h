@@ -5,6 +5,7 @@
 
 #include "ContactRemoval.h"
 #include "ContactSyncState.h"
+#include "FirstComparison.h"
 #include "Privilege.h"
 #include "RemoteRoster.h"
 #include "RosterExchange.h"
@@ -51,7 +52,6 @@ private:
     void choose(User &user);
     void chooseExchange(User &user);
     void takeRoster(User &user);
-    void compareRoster(User &user, const std::vector<RosterItem> &roster);
     void beginWay(User &user, ContactSyncState::Way way);
     void work(User &user);
     void writeRoster(User &user);
@@ -70,6 +70,7 @@ private:
     RemoteRoster m_remote;
     RosterExchange m_exchange;
     SyncMemory m_memory;
+    FirstComparison m_comparison;
     ContactRemoval m_removal;
     RosterPush m_pushes;
     RosterSubscriptions m_subscriptions;

@@ -3,6 +3,8 @@
 // How far a user's contacts are on their way into the user's own list.
 #pragma once
 
+#include "RosterItem.h"
+
 #include <spectrum/Ids.h>
 
 #include <QList>
@@ -25,6 +27,7 @@ struct ContactSyncState {
     Way way = Way::Open;
     bool isLoading = false;
     bool isLoaded = false;
+    // The user's own list was never compared with what the network says.
     bool isFirst = false;
     bool isPaced = false;
     bool isSaving = false;
@@ -39,6 +42,8 @@ struct ContactSyncState {
     QList<std::pair<ContactId, quint32>> echoes = {};
     // New in the roster, perhaps without a subscription.
     QList<ContactId> fresh = {};
+    // What the user had chosen for contacts that were only half in the list.
+    std::vector<RosterItem> chosen = {};
     // Parts of the memory that changed, a bit each.
     quint64 touched = 0;
     // Who waits for the user's permission.

@@ -5,6 +5,7 @@
 
 #include "../Incoming.h"
 #include "../Service.h"
+#include "RosterItem.h"
 
 #include <spectrum/Result.h>
 
@@ -13,15 +14,6 @@
 
 namespace spectrum::xmpp
 {
-
-struct RosterItem {
-    // A bare JID.
-    QString address = {};
-    QString name = {};
-    QStringList groups = {};
-    // both, to, from, none, or remove.
-    QString subscription = {};
-};
 
 // Roster elements as privileged entities and their servers exchange them.
 [[nodiscard]] std::vector<RosterItem> readRosterItems(const Element &query);

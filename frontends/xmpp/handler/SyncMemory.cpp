@@ -17,6 +17,8 @@ namespace
 constexpr quint32 parts = 64;
 constexpr std::chrono::milliseconds pause{250};
 const QString marker = QStringLiteral("contacts.told");
+const QString compared = QStringLiteral("1");
+const QString begun = QStringLiteral("0");
 
 QString keyOf(quint32 part)
 {
@@ -59,7 +61,7 @@ quint32 SyncMemory::printOf(const Contact &contact)
     groups.sort();
     for (const QString &group : std::as_const(groups))
         hash = mix(hash, group);
-    return hash ? hash : 1;
+    return std::max(hash, listed + 1);
 }
 
 void SyncMemory::load(const UserId &id, Loaded loaded)
@@ -76,7 +78,7 @@ void SyncMemory::load(const UserId &id, Loaded loaded)
             }
             for (quint32 part = 0; part < parts; ++part)
                 readPart(*user, found->value(keyOf(part)));
-            loaded(*user, false);
+            loaded(*user, found->value(marker) != compared);
         });
 }
 
@@ -96,9 +98,14 @@ void SyncMemory::takeStored(const UserId &id, const Loaded &loaded)
                 known->told = printOf(contact);
                 touch(*user, contact.id);
             }
-            [[maybe_unused]] const auto saved = m_service.host.saveSetting(id, marker, QStringLiteral("1"));
+            [[maybe_unused]] const auto saved = m_service.host.saveSetting(id, marker, begun);
             loaded(*user, true);
         });
+}
+
+void SyncMemory::noteCompared(const UserId &user)
+{
+    [[maybe_unused]] const auto saved = m_service.host.saveSetting(user, marker, compared);
 }
 
 void SyncMemory::touch(User &user, const ContactId &contact)

@@ -13,13 +13,16 @@ class SyncMemory
 public:
     explicit SyncMemory(Service &service) : m_service(service) {}
 
-    // What is to be remembered of a contact: never 0, and the same in every process.
+    // The contact is in the user's own list, and what the network says of it first is no news.
+    static constexpr quint32 listed = 1;
+    // What is to be remembered of a contact: never 0 or the above, and the same in every process.
     [[nodiscard]] static quint32 printOf(const Contact &contact);
 
-    // Calls back once, with the user's contacts marked, if the user is still there then. First: nothing was
-    // remembered before.
+    // Calls back once, with the user's contacts marked, if the user is still there then. First: the user's
+    // own list was not compared yet.
     using Loaded = std::function<void(User &user, bool isFirst)>;
     void load(const UserId &user, Loaded loaded);
+    void noteCompared(const UserId &user);
     // The contact's mark changed. Written soon, together with others.
     void touch(User &user, const ContactId &contact);
     // Writes now what would be written soon.

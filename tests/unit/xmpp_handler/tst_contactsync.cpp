@@ -71,6 +71,9 @@ class tst_ContactSync : public QObject
 private Q_SLOTS:
     void privilegeWritesTheRoster();
     void existingItemsAreLeftAlone();
+    void importedContactsKeepWhatTheUserChose();
+    void halfAnItemKeepsItsName();
+    void comparisonThatWasNotDone();
     void changesAreWritten();
     void removalIsWritten();
     void presenceFollowsTheItem();
@@ -118,11 +121,65 @@ void tst_ContactSync::existingItemsAreLeftAlone()
     stage.event(contact("bob", "Bob"));
     stage.event(contact("eve", "Eve"));
     answer(stage, "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Bob' "
-                  "subscription='both'/><item jid='eve@irc.example.org' name='Old' subscription='both'/>"
-                  "<item jid='bob@else.example' subscription='both'/></query>");
+                  "subscription='both'/><item jid='eve@irc.example.org' name='My Eve' subscription='both'>"
+                  "<group>Mine</group></item><item jid='late@irc.example.org' name='Slow' "
+                  "subscription='both'/><item jid='bob@else.example' subscription='both'/></query>");
+    // What the user chose stays, also of those whom the network names later.
+    stage.event(contact("late", "Late"));
+    stage.expectNothing();
+    stage.event(contact("late", "Later"));
     const QStringList told = parseStanzas(stage.door.sent);
     QCOMPARE(told.size(), 1);
-    QVERIFY(told[0].contains(QStringLiteral("jid='eve@irc.example.org' name='Eve'")));
+    QVERIFY(told[0].contains(QStringLiteral("jid='late@irc.example.org' name='Later'")));
+}
+
+// Only what the network changed since an imported account was last told is written.
+void tst_ContactSync::importedContactsKeepWhatTheUserChose()
+{
+    Stage stage;
+    stage.host.contacts = {contact("bob", "Bob").contact, contact("eve", "Eve").contact};
+    grantRoster(stage);
+    stage.logIn();
+    stage.event(contact("bob", "Bob"));
+    stage.event(contact("eve", "Eva"));
+    answer(stage, "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Bobby' "
+                  "subscription='both'/><item jid='eve@irc.example.org' name='Evi' "
+                  "subscription='both'/></query>");
+    const QStringList told = parseStanzas(stage.door.sent);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told[0].contains(QStringLiteral("jid='eve@irc.example.org' name='Eva'")));
+}
+
+// Half an item becomes a whole one under the name that the user gave it.
+void tst_ContactSync::halfAnItemKeepsItsName()
+{
+    Stage stage;
+    grantRoster(stage);
+    stage.logIn();
+    stage.event(contact("bob", "Bob"));
+    answer(stage, "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Mum' "
+                  "subscription='none'><group>Family</group></item></query>");
+    const QStringList told = parseStanzas(stage.door.sent);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told[0].contains(
+        QStringLiteral("jid='bob@irc.example.org' name='Mum' subscription='both'><group>Family</group>")));
+}
+
+// The host ends before the list was read: the comparison is still to be done.
+void tst_ContactSync::comparisonThatWasNotDone()
+{
+    Stage stage;
+    grantRoster(stage);
+    stage.logIn();
+    stage.host.mockClock.advance(1s);
+    Stage next;
+    next.host.settings = stage.host.settings;
+    grantRoster(next);
+    next.logIn();
+    next.event(contact("bob", "Bob"));
+    answer(next, "<query xmlns='jabber:iq:roster'><item jid='bob@irc.example.org' name='Mum' "
+                 "subscription='both'/></query>");
+    next.expectNothing();
 }
 
 void tst_ContactSync::changesAreWritten()
