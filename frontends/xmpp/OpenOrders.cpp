@@ -18,31 +18,35 @@ constexpr auto noteFormat = QDataStream::Qt_6_4;
 
 } // namespace
 
-void OpenOrders::addMessage(RequestId request, OpenMessage message)
+void OpenOrders::addMessage(RequestId request, const OpenMessage &message)
 {
-    m_messages.insert_or_assign(request, std::move(message));
+    m_messages.insert(request, PackedMessage(message));
 }
 
-OpenMessage *OpenOrders::findMessage(RequestId request)
+std::optional<OpenMessage> OpenOrders::reflectMessage(RequestId request)
 {
-    const auto found = m_messages.find(request);
-    return found == m_messages.end() ? nullptr : &found->second;
-}
-
-std::optional<OpenMessage> OpenOrders::takeMessage(RequestId request)
-{
-    auto node = m_messages.extract(request);
-    if (node.empty())
+    PackedMessage *packed = m_messages.find(request);
+    if (!packed || !packed->isUnseenInRoom())
         return std::nullopt;
-    return std::move(node.mapped());
+    const OpenMessage message = packed->unpack();
+    OpenMessage seen = message;
+    seen.room = RoomId();
+    seen.body.clear();
+    *packed = PackedMessage(seen);
+    return message;
+}
+
+std::optional<PackedMessage> OpenOrders::takeMessage(RequestId request)
+{
+    return m_messages.take(request);
 }
 
 QByteArray OpenOrders::noteOf(RequestId request) const
 {
-    const auto found = m_messages.find(request);
-    if (found == m_messages.end() || !found->second.room.isEmpty())
+    const PackedMessage *packed = m_messages.find(request);
+    if (!packed || packed->isUnseenInRoom())
         return {};
-    const OpenMessage &message = found->second;
+    const OpenMessage message = packed->unpack();
     QByteArray note;
     QDataStream stream(&note, QIODevice::WriteOnly);
     stream.setVersion(noteFormat);
@@ -59,27 +63,26 @@ bool OpenOrders::restoreMessage(RequestId request, const QByteArray &note)
     stream >> version >> message.sender >> message.recipient >> message.stanzaId >> message.wantsReceipt;
     if (version != noteVersion || stream.status() != QDataStream::Ok || message.sender.isEmpty())
         return false;
-    addMessage(request, std::move(message));
+    addMessage(request, message);
     return true;
 }
 
 void OpenOrders::addOrder(RequestId request, Finish finish)
 {
-    m_orders.insert_or_assign(request, Order{std::move(finish), {}});
+    m_orders.insert(request, Order{std::move(finish), {}});
 }
 
 void OpenOrders::addRooms(RequestId request, const QList<Room> &rooms)
 {
-    const auto found = m_orders.find(request);
-    if (found != m_orders.end() && found->second.rooms.size() + rooms.size() <= maximumListedRooms)
-        found->second.rooms.append(rooms);
+    Order *order = m_orders.find(request);
+    if (order && order->rooms.size() + rooms.size() <= maximumListedRooms)
+        order->rooms.append(rooms);
 }
 
 void OpenOrders::finishOrder(RequestId request, const std::optional<Error> &error)
 {
-    auto node = m_orders.extract(request);
-    if (!node.empty())
-        node.mapped().finish(error, node.mapped().rooms);
+    if (const std::optional<Order> order = m_orders.take(request))
+        order->finish(error, order->rooms);
 }
 
 } // namespace spectrum::xmpp

@@ -3,28 +3,15 @@
 // Remembers what waits for an outcome: messages to be confirmed or bounced, and orders to be finished.
 #pragma once
 
+#include "PackedMessage.h"
+#include "RequestMap.h"
+
 #include <spectrum/Events.h>
 
 #include <functional>
-#include <unordered_map>
 
 namespace spectrum::xmpp
 {
-
-// What a bounce, a reflection or a receipt of one of the user's messages is made of.
-struct OpenMessage {
-    // Full JID of the sender.
-    QString sender = {};
-    // Address that the message went to.
-    QString recipient = {};
-    QString stanzaId = {};
-    bool wantsReceipt = false;
-    // Kept until everybody in the room sees it; empty for messages to one person.
-    RoomId room = {};
-    QString body = {};
-    // By which the sender's client knows its own message again (XEP-0359 §3.1); in rooms only.
-    QString originId = {};
-};
 
 class OpenOrders
 {
@@ -32,9 +19,10 @@ public:
     // Told once: no error = done. Rooms that were listed on the way come with it.
     using Finish = std::function<void(const std::optional<Error> &error, const QList<Room> &rooms)>;
 
-    void addMessage(RequestId request, OpenMessage message);
-    [[nodiscard]] OpenMessage *findMessage(RequestId request);
-    [[nodiscard]] std::optional<OpenMessage> takeMessage(RequestId request);
+    void addMessage(RequestId request, const OpenMessage &message);
+    // A message that everybody in its room sees from now on, once; it stays open.
+    [[nodiscard]] std::optional<OpenMessage> reflectMessage(RequestId request);
+    [[nodiscard]] std::optional<PackedMessage> takeMessage(RequestId request);
 
     // A message to one person as bytes that another process understands; empty when it must not wait.
     [[nodiscard]] QByteArray noteOf(RequestId request) const;
@@ -52,8 +40,8 @@ private:
         Finish finish;
         QList<Room> rooms;
     };
-    std::unordered_map<RequestId, OpenMessage> m_messages;
-    std::unordered_map<RequestId, Order> m_orders;
+    RequestMap<PackedMessage> m_messages;
+    RequestMap<Order> m_orders;
 };
 
 } // namespace spectrum::xmpp

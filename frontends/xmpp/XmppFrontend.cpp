@@ -109,6 +109,7 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
         .port = m_options.port,
         .directTlsPort =
             m_options.directTlsPort != 0 ? std::optional<quint16>(m_options.directTlsPort) : std::nullopt,
+        .isDirectTlsRequired = m_settings.isGiven(key("service.direct_tls_port")),
         .connectionsPerAddress = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
         .connections = static_cast<int>(m_settings.integer(key("limits.connections"))),
         .resources =

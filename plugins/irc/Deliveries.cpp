@@ -8,7 +8,7 @@ namespace spectrum::irc
 namespace
 {
 constexpr std::chrono::milliseconds longestPause{2000};
-constexpr quint64 mostUnasked = 50;
+constexpr quint64 mostUnasked = 10;
 constexpr QByteArrayView tokenStart = "delivered-";
 } // namespace
 
@@ -23,7 +23,9 @@ std::chrono::milliseconds Deliveries::pause() const
 
 quint64 Deliveries::begin(RequestId request, const QByteArray &target, qsizetype lines)
 {
-    m_open.append({request, target, qint16(lines), qint16(lines)});
+    // Most messages go where the last one went: its copy of the name serves all of them.
+    const bool isSame = !m_open.isEmpty() && m_open.constLast().target == target;
+    m_open.append({request, isSame ? m_open.constLast().target : target, qint16(lines), qint16(lines)});
     return m_firstSerial + quint64(m_open.size()) - 1;
 }
 

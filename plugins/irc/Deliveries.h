@@ -14,7 +14,7 @@ namespace spectrum::irc
 
 // Confirmed by an echo, or by the answer to a PING that was sent after it; failed by the server's error about
 // its target, or by the end of the connection. PINGs are shared: one on a quiet line, else one in one or two
-// seconds or for fifty messages, and never two at a time.
+// seconds or for ten messages, and never two at a time.
 class Deliveries
 {
 public:

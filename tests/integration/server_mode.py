@@ -89,7 +89,7 @@ def stage(program, play):
                                            f"Ports={irc}\n[Options]\nDNS=no\nIdent=no\nPAM=no\n")
         host = Host(program, name, {key: [value] for key, value in {
             "service.jid": "localhost", "service.server_mode": "true", "service.port": xmpp,
-            "service.server": "127.0.0.1", "service.network": "irc", "service.cert": where / "cert.pem",
+            "service.direct_tls_port": 0, "service.server": "127.0.0.1", "service.network": "irc", "service.cert": where / "cert.pem",
             "service.cert_key": where / "key.pem", "database.database": where / "data/spectrum2.db",
             "database.key_file": where / "spectrum2.key",
             "irc.server": "127.0.0.1", "irc.port": irc, "irc.tls": "false", "irc.send_password": "pass"}.items()})

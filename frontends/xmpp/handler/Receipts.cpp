@@ -11,31 +11,30 @@ namespace spectrum::xmpp
 void Receipts::handleDelivery(const UserId &id, const DeliveryChanged &event)
 {
     if (event.state == DeliveryState::Accepted) {
-        if (OpenMessage *message = m_service.orders.findMessage(event.request))
+        if (const std::optional<OpenMessage> message = m_service.orders.reflectMessage(event.request))
             reflect(id, *message);
         return;
     }
-    std::optional<OpenMessage> message = m_service.orders.takeMessage(event.request);
+    const std::optional<PackedMessage> message = m_service.orders.takeMessage(event.request);
     if (!message)
         return;
     if (User *user = m_service.users.find(id); user && user->openMessages > 0)
         --user->openMessages;
     if (event.state == DeliveryState::Failed) {
-        bounce(id, *message, event.error.value_or(Error{}));
-        return;
+        bounce(id, message->unpack(), event.error.value_or(Error{}));
+    } else if (message->isAwaited()) {
+        const OpenMessage confirmed = message->unpack();
+        reflect(id, confirmed);
+        confirm(confirmed);
     }
-    reflect(id, *message);
-    confirm(*message);
 }
 
-void Receipts::reflect(const UserId &id, OpenMessage &message)
+void Receipts::reflect(const UserId &id, const OpenMessage &message)
 {
     if (message.room.isEmpty())
         return;
     if (User *user = m_service.users.find(id))
         m_rooms.reflect(*user, message);
-    message.room = RoomId();
-    message.body.clear();
 }
 
 void Receipts::confirm(const OpenMessage &message)

@@ -19,7 +19,7 @@ public:
     void handleDelivery(const UserId &user, const DeliveryChanged &event);
 
 private:
-    void reflect(const UserId &user, OpenMessage &message);
+    void reflect(const UserId &user, const OpenMessage &message);
     void confirm(const OpenMessage &message);
     void bounce(const UserId &id, const OpenMessage &message, const Error &error);
     void sendBounce(const OpenMessage &message, const Error &error);

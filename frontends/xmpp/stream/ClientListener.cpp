@@ -73,11 +73,15 @@ Result<void> ClientListener::listen()
                                                  .arg(m_options.port)
                                                  .arg(m_server->errorString())};
     const bool wantsDirectTls = m_options.directTlsPort && m_policy.encryption == Encryption::Tls;
-    if (wantsDirectTls && !m_directServer->listen(address, *m_options.directTlsPort))
-        return Error{ErrorKind::Unreachable,
-                     QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
-                         .arg(*m_options.directTlsPort)
-                         .arg(m_directServer->errorString())};
+    if (wantsDirectTls && !m_directServer->listen(address, *m_options.directTlsPort)) {
+        const QString trouble = QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
+                                    .arg(*m_options.directTlsPort)
+                                    .arg(m_directServer->errorString());
+        if (m_options.isDirectTlsRequired)
+            return Error{ErrorKind::Unreachable, trouble};
+        qCWarning(logStream, "%s Clients of %s can use STARTTLS only.", qUtf8Printable(trouble),
+                  qUtf8Printable(m_policy.domain));
+    }
     qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
            int(m_server->serverPort()));
     return {};

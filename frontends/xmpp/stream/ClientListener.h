@@ -30,6 +30,7 @@ struct ListenerOptions {
     QString address = {};
     quint16 port = 5222; // 0 = chosen by the kernel, as for the next
     std::optional<quint16> directTlsPort = {};
+    bool isDirectTlsRequired = true; // false for the default port, which several instances have
     int connectionsPerAddress = 0; // 0 = no limit, as for the next
     int connections = 0;
     // By one address in a minute; then it is refused for a while.

@@ -66,6 +66,10 @@ void Element::setSender(const QString &address)
 Element &Element::appendChild(Element child)
 {
     child.m_place = m_text.size();
+    // A message has a body and one or two things beside it.
+    constexpr size_t usualChildren = 3;
+    if (m_children.capacity() == 0)
+        m_children.reserve(usualChildren);
     m_children.push_back(std::move(child));
     return m_children.back();
 }

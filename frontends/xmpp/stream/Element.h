@@ -49,6 +49,7 @@ public:
     [[nodiscard]] QString childText(QStringView name, QStringView ns = {}) const;
 
     void setAttribute(QString name, QString value);
+    void reserveAttributes(size_t count) { m_attributes.reserve(count); }
     // Replaces the "from", or adds one.
     void setSender(const QString &address);
     void appendText(const QString &text) { m_text += text; }

@@ -185,6 +185,12 @@ private:
         m_open.clear();
     }
 
+    // Where the token ends that is being handled.
+    qsizetype tokenEnd() const
+    {
+        return static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
+    }
+    void startStream(const char *name, const char **attributes);
     void start(const char *name, const char **attributes);
     void end();
     Element makeElement(const char *name, const char **attributes);
@@ -260,6 +266,7 @@ Element ElementReader::Parser::makeElement(const char *name, const char **attrib
 {
     ResolvedName resolved = resolveName(name);
     Element element(std::move(resolved.name), std::move(resolved.ns));
+    element.reserveAttributes(static_cast<size_t>(XML_GetSpecifiedAttributeCount(m_expat)) / 2);
     for (const char **attribute = attributes; *attribute; attribute += 2) {
         if (!std::strchr(attribute[0], '\n'))
             element.setAttribute(resolveAttributeName(attribute[0]), QString::fromUtf8(attribute[1]));
@@ -269,18 +276,26 @@ Element ElementReader::Parser::makeElement(const char *name, const char **attrib
     return element;
 }
 
+void ElementReader::Parser::startStream(const char *name, const char **attributes)
+{
+    // A header that came in one piece with what follows it never waited, and counts all the same.
+    const qsizetype end = tokenEnd();
+    if (isOverLimit(end))
+        return fail(tooLarge());
+    m_depth = 1;
+    m_elementStart = end;
+    emitItem(Header{makeElement(name, attributes), m_defaultNs});
+}
+
 void ElementReader::Parser::start(const char *name, const char **attributes)
 {
     if (m_isOver)
         return;
     if (XML_GetSpecifiedAttributeCount(m_expat) / 2 > m_limits.attributes)
         return fail({"policy-violation", QStringLiteral("too many attributes")});
+    if (m_depth == 0)
+        return startStream(name, attributes);
     const int depth = m_depth++;
-    if (depth == 0) {
-        emitItem(Header{makeElement(name, attributes), m_defaultNs});
-        m_elementStart = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
-        return;
-    }
     // RFC 6120 §4.9.3.9: a stream holds stanzas, not streams.
     if (depth == 1 && std::strcmp(name, streamName) == 0)
         return fail({"invalid-xml", {}});
@@ -308,7 +323,7 @@ void ElementReader::Parser::end()
     m_open.pop_back();
     if (m_depth > 1)
         return;
-    const auto end = static_cast<qsizetype>(XML_GetCurrentByteIndex(m_expat)) + XML_GetCurrentByteCount(m_expat);
+    const qsizetype end = tokenEnd();
     if (isOverLimit(end - m_elementStart))
         return fail(tooLarge());
     m_elementStart = end;

@@ -65,8 +65,8 @@ StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObjec
 
 StreamSocket::~StreamSocket()
 {
-    if (m_isQueued)
-        FlushQueue::instance().remove(*this);
+    if (m_isQueued || m_isUnacknowledged)
+        FlushQueue::instance().forget(*this);
     m_socket->disconnect(this);
 }
 
@@ -223,27 +223,18 @@ QString StreamSocket::errorText() const
     return m_socket->errorString();
 }
 
-// A peer that does not set TCP_NODELAY holds its next stanza back until this one is acknowledged, and the
-// kernel takes 40 ms over that when there is nothing to send back. Asking for it costs a system call and a
-// packet, so a busy process does so only now and then: its streams do not stand still for long.
-void StreamSocket::acknowledgeAtOnce()
+void StreamSocket::acknowledge()
 {
-    static std::chrono::steady_clock::time_point windowStart;
-    static int asked = 0;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - windowStart >= std::chrono::milliseconds(1)) {
-        windowStart = now;
-        asked = 0;
-    }
-    if (++asked > 2)
-        return;
-    const int on = 1;
-    ::setsockopt(int(m_socket->socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+    overlook();
+    // An odd value would have every later read send a packet of its own before the bytes are looked at.
+    const int once = 2;
+    ::setsockopt(int(m_socket->socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &once, sizeof once);
 }
 
 void StreamSocket::read()
 {
-    acknowledgeAtOnce();
+    if (!std::exchange(m_isUnacknowledged, true))
+        FlushQueue::instance().addUnacknowledged(*this);
     const QPointer<StreamSocket> self(this);
     // Whoever hears the bytes may delete the socket, or close it.
     while (self && m_socket->isOpen()) {

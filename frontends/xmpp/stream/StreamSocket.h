@@ -40,6 +40,9 @@ public:
     // ErrorKind::Overloaded.
     void send(QByteArrayView bytes);
     void flush();
+    // Tells the other side's kernel that what was read has arrived: see FlushQueue.
+    void acknowledge();
+    void overlook() { m_isUnacknowledged = false; }
     // Sends what is queued, closes the write side, and throws away what still comes in until the other side
     // closes or has sent too much: left() follows. False when there is nothing to wait for. closed() does not
     // follow.
@@ -67,7 +70,6 @@ Q_SIGNALS:
 
 private:
     void read();
-    void acknowledgeAtOnce();
     void handleConnected();
     void handleWritten();
     [[nodiscard]] bool isTlsStarted() const;
@@ -83,6 +85,7 @@ private:
     QByteArray m_out;
     qsizetype m_maximumQueue;
     bool m_isQueued = false;
+    bool m_isUnacknowledged = false;
     bool m_isOver = false;
     bool m_isLeaving = false;
     bool m_isTls = false;

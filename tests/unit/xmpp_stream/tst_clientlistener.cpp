@@ -300,6 +300,13 @@ void ClientListenerTest::listensForDirectTls()
     Client client(listener->directTlsPort());
     client.say(header);
     QTRY_VERIFY(client.isClosed());
+
+    // A port that is taken stops the start only if somebody asked for it.
+    ListenerOptions taken{.directTlsPort = listener->directTlsPort()};
+    QVERIFY(!makeListener(taken, Encryption::Tls));
+    taken.isDirectTlsRequired = false;
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("direct_tls_port.*STARTTLS only")));
+    QVERIFY(makeListener(taken, Encryption::Tls));
 }
 
 void ClientListenerTest::logsEachTroubleOnce_data()

@@ -308,6 +308,18 @@ void ElementReaderTest::boundsTheHeader()
     QCOMPARE(readAll(QByteArray(5000, ' ')).error, QStringLiteral("policy-violation"));
     QCOMPARE(readAll(QByteArray("<?xml version='1.0'?>") + QByteArray(5000, '\n'), 1).error,
              QStringLiteral("policy-violation"));
+
+    // However it is cut, and with what it says after it: a byte more is too much.
+    const QByteArray open = header.chopped(1) + " id='";
+    const QByteArray full = open + QByteArray(4096 - open.size() - 2, 'a') + "'>";
+    for (const qsizetype piece : {qsizetype(1) << 20, qsizetype(256), qsizetype(1)}) {
+        Read read = readAll(full + "<message/>", piece);
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.stanzas.size(), 1);
+        read = readAll(open + 'a' + full.sliced(open.size()) + "<message/>", piece);
+        QCOMPARE(read.error, QStringLiteral("policy-violation"));
+        QVERIFY(read.stanzas.isEmpty());
+    }
 }
 
 void ElementReaderTest::boundsDepth_data()

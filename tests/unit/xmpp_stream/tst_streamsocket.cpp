@@ -4,6 +4,7 @@
 #include "stream/Certificate.h"
 #include "stream/StreamSocket.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QSslSocket>
 #include <QTcpServer>
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void tellsThatTheOtherSideWent_data() { eachEncryption(); }
     void tellsThatTheOtherSideWent();
     void writesOnceInATurn();
+    void acknowledgesAtOnce();
     void givesBackWhatWasNotSent();
     void doesNotWaitInAHandshake();
     void refusesAStrangersCertificate();
@@ -275,6 +277,29 @@ void StreamSocketTest::writesOnceInATurn()
         m_socket->send("0123456789");
     QTRY_COMPARE(m_client->received.size(), 1000);
     QCOMPARE(pieces.size(), 1);
+}
+
+// The client gathers small things until what it sent before is acknowledged (Nagle). Left to the kernel, that
+// would be 40 ms later, each time.
+void StreamSocketTest::acknowledgesAtOnce()
+{
+    connectBoth(Encryption::None);
+    m_client->setSocketOption(QAbstractSocket::LowDelayOption, 0);
+    connect(m_socket.get(), &StreamSocket::received, this,
+            [this](const QByteArray &bytes) { m_heard += bytes; });
+    constexpr int rounds = 50;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 1; i <= rounds; ++i) {
+        m_socket->send("?");
+        QTRY_COMPARE(m_client->received.size(), i);
+        for (const char *part : {"a", "b"}) {
+            m_client->write(part);
+            m_client->flush();
+        }
+        QTRY_COMPARE(m_heard.size(), 2 * i);
+    }
+    QVERIFY2(timer.elapsed() < rounds * 20, qPrintable(QString::number(timer.elapsed())));
 }
 
 void StreamSocketTest::givesBackWhatWasNotSent()
