@@ -9,7 +9,8 @@ namespace spectrum::xmpp
 
 HandlerSet::HandlerSet(Service &service)
     : m_iqs(service),
-      m_home(service.isServer() ? std::make_unique<HomeServer>(service, m_iqs) : nullptr),
+      m_interests(service),
+      m_home(service.isServer() ? std::make_unique<HomeServer>(service, m_iqs, m_interests) : nullptr),
       m_privilege(service),
       m_disco(service, m_iqs),
       m_accounts(service, m_disco.serviceCapabilities()),
@@ -30,6 +31,7 @@ HandlerSet::HandlerSet(Service &service)
       m_activity(service, m_iqs),
       m_persons(service),
       m_portraits(service, m_persons),
+      m_avatars(service, m_iqs, m_portraits, m_interests),
       m_portrait(service),
       m_vcard(service, m_iqs, m_persons, m_portraits),
       m_steps(service),
@@ -47,10 +49,14 @@ HandlerSet::HandlerSet(Service &service)
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());
-    m_presence.setSeen(
-        [this](const UserId &user, const Element &presence) { m_portrait.handlePresence(user, presence); });
-    m_portraits.setChanged(
-        [this](const User &user, KnownContact &known) { m_contacts.handlePortrait(user, known); });
+    m_presence.setSeen([this](const Incoming &presence) {
+        m_portrait.handlePresence(presence.user, presence.stanza);
+        m_interests.handlePresence(presence);
+    });
+    m_portraits.setChanged([this](User &user, KnownContact &known) {
+        m_contacts.handlePortrait(user, known);
+        m_avatars.handlePortrait(user, known);
+    });
     if (service.isServer()) {
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);

@@ -10,12 +10,14 @@
 #include "handler/AccountState.h"
 #include "handler/Authorisations.h"
 #include "handler/AutoRegistration.h"
+#include "handler/AvatarEvents.h"
 #include "handler/ContactList.h"
 #include "handler/ContactPortraits.h"
 #include "handler/ContactSearch.h"
 #include "handler/Disco.h"
 #include "handler/GatewayPrompt.h"
 #include "handler/HomeServer.h"
+#include "handler/Interests.h"
 #include "handler/LastActivity.h"
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
@@ -73,6 +75,7 @@ public:
 
 private:
     IqDispatcher m_iqs;
+    Interests m_interests;
     // Null in gateway mode.
     std::unique_ptr<HomeServer> m_home;
     Privilege m_privilege;
@@ -95,6 +98,7 @@ private:
     LastActivity m_activity;
     PersonFetch m_persons;
     ContactPortraits m_portraits;
+    AvatarEvents m_avatars;
     OwnPortrait m_portrait;
     VCard m_vcard;
     LoginSteps m_steps;

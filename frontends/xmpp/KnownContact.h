@@ -19,7 +19,7 @@ struct KnownContact {
     bool isListed = false;
     // When they left, in seconds of UTC; 0 = not known.
     qint64 leftAt = 0;
-    bool isDue = false, isPresenceDue = false, isPortraitDue = false;
+    bool isDue = false, isPresenceDue = false, isPortraitDue = false, isAvatarDue = false;
     // When the user was told of a change, in the lower milliseconds of the clock; 0 = never.
     quint32 shownAt = 0;
     // What the user's own list says of it, and what is on its way there, as hashes; 0 = nothing.

@@ -23,10 +23,23 @@ struct Resource {
     bool wantsBlockList = false;
     // Copies of what the user's other clients say and hear (XEP-0280).
     bool wantsCopies = false;
-    // Which personal events it wants, and a hash of what it said when it was asked; 0 = not asked.
+    // Was told which pictures the contacts have (XEP-0084).
+    bool knowsPictures = false;
+    // Which personal events it wants, and a hash of the capabilities by which it is asked; 0 = it told of
+    // none.
+    bool isAskedForInterests = false;
     quint16 interests = 0;
     quint32 capsPrint = 0;
 
+    // When it comes again, it is asked and told as if it had never been here.
+    void leave()
+    {
+        presence = {};
+        knowsPictures = false;
+        isAskedForInterests = false;
+        interests = 0;
+        capsPrint = 0;
+    }
     // Gets what is for all of the user's clients (RFC 6121 §8.5.2.1.1).
     [[nodiscard]] bool isReader() const
     {

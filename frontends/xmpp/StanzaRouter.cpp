@@ -119,8 +119,6 @@ void StanzaRouter::routePresence(const Incoming &incoming)
             m_handlers.presence.handleAvailable(incoming);
         else
             m_handlers.presence.handleUnavailable(incoming);
-        if (isAvailable && m_handlers.home)
-            m_handlers.home->handlePresence(incoming);
         return;
     case Kind::Contact:
     case Kind::Nobody:

@@ -33,4 +33,12 @@ QStringList BlockList::addresses() const
     return list;
 }
 
+bool BlockList::isHidden(const std::shared_ptr<const BlockList> &blocked, const QString &from)
+{
+    if (!blocked)
+        return false;
+    const auto address = Jid::parse(from);
+    return address && blocked->matches(*address);
+}
+
 } // namespace spectrum::xmpp

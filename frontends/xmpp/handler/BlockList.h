@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QStringList>
 
+#include <memory>
+
 namespace spectrum::xmpp
 {
 
@@ -29,6 +31,9 @@ public:
     [[nodiscard]] qsizetype size() const { return m_addresses.size(); }
     // In order.
     [[nodiscard]] QStringList addresses() const;
+
+    // Whether the user wants to hear nothing from that address; a list that is not there is empty.
+    [[nodiscard]] static bool isHidden(const std::shared_ptr<const BlockList> &blocked, const QString &from);
 
 private:
     QSet<QString> m_addresses;

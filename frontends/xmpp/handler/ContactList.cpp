@@ -106,11 +106,8 @@ void ContactList::tellGoneNow(const User &user, const QString &to)
 void ContactList::tellPresence(const User &user, const ContactId &id, const QString &to)
 {
     const QString from = m_service.addresses.address(id);
-    if (user.blocked) {
-        const auto address = Jid::parse(from);
-        if (address && user.blocked->matches(*address))
-            return;
-    }
+    if (BlockList::isHidden(user.blocked, from))
+        return;
     const KnownContact *known = user.findContact(id);
     const Presence presence = known ? known->presence : Presence{};
     QByteArray more = m_capabilities.element();

@@ -5,10 +5,10 @@
 namespace spectrum::xmpp
 {
 
-HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher)
+HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher, Interests &interests)
     : m_store(service),
       m_private(dispatcher, m_store),
-      m_events(service, dispatcher, m_store),
+      m_events(service, dispatcher, m_store, interests),
       m_card(dispatcher, m_store),
       m_blocking(service, dispatcher, m_store),
       m_time(service, dispatcher),

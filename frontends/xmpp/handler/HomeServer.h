@@ -18,12 +18,10 @@ namespace spectrum::xmpp
 class HomeServer
 {
 public:
-    HomeServer(Service &service, IqDispatcher &dispatcher);
+    HomeServer(Service &service, IqDispatcher &dispatcher, Interests &interests);
 
     // The user logs in to the network: what is kept of them and counts all the time is read, once.
     void beginSession(const UserId &user);
-    // An available presence of one of the user's resources, after everybody else has seen it.
-    void handlePresence(const Incoming &incoming) { m_events.handlePresence(incoming); }
 
     [[nodiscard]] Blocking &blocking() { return m_blocking; }
 

@@ -37,6 +37,8 @@ quint16 bitOf(QStringView node)
 
 } // namespace
 
+Interests::Interests(Service &service) : m_service(service), m_isOfUse(service.isServer()) {}
+
 QStringList Interests::nodes()
 {
     return {known.begin(), known.end()};
@@ -59,13 +61,34 @@ void Interests::handlePresence(const Incoming &incoming)
     if (resource->capsPrint == print)
         return;
     resource->capsPrint = print;
+    resource->isAskedForInterests = false;
+    if (m_isOfUse)
+        ask(*user, *resource, node);
+}
+
+void Interests::askClients(User &user)
+{
+    m_isOfUse = true;
+    for (Resource &resource : user.resources) {
+        if (resource.capsPrint != 0 && !resource.isAskedForInterests)
+            ask(user, resource, {});
+    }
+}
+
+// Without a node a client tells all that it can.
+void Interests::ask(const User &user, Resource &resource, const QString &node)
+{
+    resource.isAskedForInterests = true;
     ElementWriter xml;
     xml.open("query", "http://jabber.org/protocol/disco#info");
-    xml.attribute("node", node);
+    if (!node.isEmpty())
+        xml.attribute("node", node);
     xml.close();
     m_service.queries.ask(m_service,
-                          {.from = user->address(), .to = incoming.from.full(), .payload = xml.take()},
-                          [this, id = user->id(), name = resource->name](const QueryReply &reply) {
+                          {.from = m_service.isServer() ? user.address() : m_service.options.domain,
+                           .to = user.address() + u'/' + resource.name,
+                           .payload = xml.take()},
+                          [this, id = user.id(), name = resource.name](const QueryReply &reply) {
                               if (reply.isResult() && reply.payload)
                                   learn(id, name, *reply.payload);
                           });
@@ -84,8 +107,10 @@ void Interests::learn(const UserId &id, const QString &name, const Element &info
             interests = static_cast<quint16>(interests | bitOf(QStringView(var).chopped(7)));
     }
     resource->interests = interests;
-    if (interests != 0)
-        m_learned(id, name);
+    if (interests == 0)
+        return;
+    for (const Learned &learned : m_learned)
+        learned(id, name);
 }
 
 } // namespace spectrum::xmpp

@@ -9,26 +9,34 @@
 namespace spectrum::xmpp
 {
 
+// In gateway mode clients are asked from the moment on at which there is something to tell them.
 class Interests
 {
 public:
     // The resource's interests are known, or others than before.
     using Learned = std::function<void(const UserId &user, const QString &resource)>;
 
-    Interests(Service &service, Learned learned) : m_service(service), m_learned(std::move(learned)) {}
+    explicit Interests(Service &service);
+
+    void addLearned(Learned learned) { m_learned.push_back(std::move(learned)); }
 
     // An available presence of one of the user's resources.
     void handlePresence(const Incoming &incoming);
+
+    // There is something to tell to those of the user's clients that want to hear it.
+    void askClients(User &user);
 
     // The nodes that anybody can be interested in.
     [[nodiscard]] static QStringList nodes();
     [[nodiscard]] static bool isInterested(const Resource &resource, const QString &node);
 
 private:
+    void ask(const User &user, Resource &resource, const QString &node);
     void learn(const UserId &user, const QString &resource, const Element &info);
 
     Service &m_service;
-    Learned m_learned;
+    std::vector<Learned> m_learned;
+    bool m_isOfUse;
 };
 
 } // namespace spectrum::xmpp

@@ -70,9 +70,9 @@ void OwnPresence::handleAvailable(const Incoming &incoming)
         showToOwnResources(user, incoming.from.full(), resource.presence);
     if (isNew)
         welcome(user, incoming);
-    if (m_seen)
-        m_seen(incoming.user, incoming.stanza);
     m_accounts.update(user, isNew ? AccountState::Cause::Arrived : AccountState::Cause::Changed);
+    if (m_seen)
+        m_seen(incoming);
 }
 
 // One that comes later than the others has missed what they were told.
@@ -118,7 +118,7 @@ void OwnPresence::handleUnavailable(const Incoming &incoming)
     if (!resource)
         return;
     const bool wasThere = resource->presence.availability != Availability::Offline;
-    resource->presence = {};
+    resource->leave();
     if (m_service.isServer()) {
         showToOwnResources(*user, incoming.from.full(), {});
         return;

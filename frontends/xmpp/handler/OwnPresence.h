@@ -22,7 +22,7 @@ public:
     }
 
     // Also told of each presence that says that a resource is there.
-    using Seen = std::function<void(const UserId &user, const Element &presence)>;
+    using Seen = std::function<void(const Incoming &presence)>;
     void setSeen(Seen seen) { m_seen = std::move(seen); }
 
     // A presence without a type, to the service.

@@ -92,11 +92,11 @@ bool isWanted(const Element &items, const QString &id)
 
 } // namespace
 
-PersonalEvents::PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store)
-    : m_service(service),
-      m_store(store),
-      m_interests(service, [this](const UserId &user, const QString &resource) { tellLast(user, resource); })
+PersonalEvents::PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store,
+                               Interests &interests)
+    : m_service(service), m_store(store)
 {
+    interests.addLearned([this](const UserId &user, const QString &resource) { tellLast(user, resource); });
     dispatcher.addForAccount(IqType::Get, u"pubsub", pubsubNs,
                              [this](const IqRequest &request) { return tell(request); });
     dispatcher.addForAccount(IqType::Set, u"pubsub", pubsubNs,

@@ -14,9 +14,7 @@ namespace spectrum::xmpp
 class PersonalEvents
 {
 public:
-    PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store);
-
-    void handlePresence(const Incoming &incoming) { m_interests.handlePresence(incoming); }
+    PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store, Interests &interests);
 
 private:
     [[nodiscard]] IqAnswer tell(const IqRequest &request);
@@ -33,7 +31,6 @@ private:
 
     Service &m_service;
     PersonalStore &m_store;
-    Interests m_interests;
     quint64 m_lastId = 0;
 };
 

@@ -223,7 +223,7 @@ private Q_SLOTS:
     {
         OwnServer stage;
         stage.ask("get", items(nick), "home", "bob@irc.example.org");
-        stage.expectError("feature-not-implemented");
+        stage.expectError("item-not-found");
         stage.ask("get", pubsub("<items node='n' max_items='0'/>"));
         stage.expectError("bad-request");
     }
