@@ -5,6 +5,8 @@
 #include "../stream/ElementWriter.h"
 #include "PictureShape.h"
 
+#include <algorithm>
+
 namespace spectrum::xmpp::vcards
 {
 
@@ -14,10 +16,26 @@ namespace
 // Lines of text break it, so it is longer than what it stands for by more than a third.
 constexpr qsizetype maximumPictureText = maximumPictureBytes * 3 / 2;
 
+// In all some 30,000 characters, however much the other side says of itself.
+constexpr qsizetype maximumLine = 1'000;
+constexpr qsizetype maximumNote = 8'000;
+constexpr qsizetype maximumDescription = 20'000;
+constexpr qsizetype maximumLines = 100;
+constexpr qsizetype maximumLabel = 100;
+
+// Never half of a character.
+QString clipped(const QString &text, qsizetype length = maximumLine)
+{
+    if (text.size() <= length)
+        return text;
+    const qsizetype end = text[length - 2].isHighSurrogate() ? length - 2 : length - 1;
+    return text.first(end) + QChar(0x2026);
+}
+
 void writeText(ElementWriter &xml, const char *name, const QString &text)
 {
     if (!text.isEmpty())
-        xml.leaf(name, text);
+        xml.leaf(name, clipped(text));
 }
 
 void writeNested(ElementWriter &xml, const char *outer, const char *inner, const QString &text)
@@ -25,7 +43,7 @@ void writeNested(ElementWriter &xml, const char *outer, const char *inner, const
     if (text.isEmpty())
         return;
     xml.open(outer);
-    xml.leaf(inner, text);
+    xml.leaf(inner, clipped(text));
     xml.close();
 }
 
@@ -33,16 +51,21 @@ QString describe(const Profile &profile)
 {
     QStringList lines;
     if (!profile.note.isEmpty())
-        lines.append(profile.note);
-    for (const ProfileLine &line : profile.more)
-        lines.append(line.label + QStringLiteral(": ") + line.text);
-    return lines.join(u'\n');
+        lines.append(clipped(profile.note, maximumNote));
+    for (const ProfileLine &line : profile.more.first(std::min(profile.more.size(), maximumLines)))
+        lines.append(clipped(line.label, maximumLabel) + QStringLiteral(": ") + clipped(line.text));
+    return clipped(lines.join(u'\n'), maximumDescription);
 }
 
 QString nestedText(const Element &vCard, QStringView outer, QStringView inner)
 {
     const Element *element = vCard.child(outer);
-    return element ? element->childText(inner) : QString();
+    return element ? clipped(element->childText(inner)) : QString();
+}
+
+QString lineOf(const Element &vCard, QStringView name)
+{
+    return clipped(vCard.childText(name));
 }
 
 } // namespace
@@ -51,13 +74,14 @@ QByteArray write(const Profile &profile, const QString &name, const Picture &pic
 {
     ElementWriter xml;
     xml.open("vCard", "vcard-temp");
-    xml.leaf("FN", profile.fullName.isEmpty() ? name : profile.fullName);
-    xml.leaf("NICKNAME", profile.nickname.isEmpty() ? name : profile.nickname);
+    xml.leaf("FN", clipped(profile.fullName.isEmpty() ? name : profile.fullName));
+    xml.leaf("NICKNAME", clipped(profile.nickname.isEmpty() ? name : profile.nickname));
     writeNested(xml, "EMAIL", "USERID", profile.email);
     writeNested(xml, "TEL", "NUMBER", profile.telephone);
     writeText(xml, "URL", profile.website);
     writeText(xml, "BDAY", profile.birthday);
-    writeText(xml, "DESC", describe(profile));
+    if (const QString description = describe(profile); !description.isEmpty())
+        xml.leaf("DESC", description);
     if (!picture.bytes.isEmpty()) {
         xml.open("PHOTO");
         writeText(xml, "TYPE", picture.mediaType);
@@ -70,19 +94,20 @@ QByteArray write(const Profile &profile, const QString &name, const Picture &pic
 
 Profile readProfile(const Element &vCard)
 {
-    return {.fullName = vCard.childText(u"FN"),
-            .nickname = vCard.childText(u"NICKNAME"),
+    return {.fullName = lineOf(vCard, u"FN"),
+            .nickname = lineOf(vCard, u"NICKNAME"),
             .email = nestedText(vCard, u"EMAIL", u"USERID"),
             .telephone = nestedText(vCard, u"TEL", u"NUMBER"),
-            .website = vCard.childText(u"URL"),
-            .birthday = vCard.childText(u"BDAY"),
-            .note = vCard.childText(u"DESC"),
+            .website = lineOf(vCard, u"URL"),
+            .birthday = lineOf(vCard, u"BDAY"),
+            .note = clipped(vCard.childText(u"DESC"), maximumNote),
             .more = {}};
 }
 
 Picture readPicture(const Element &vCard)
 {
-    const QString text = nestedText(vCard, u"PHOTO", u"BINVAL");
+    const Element *photo = vCard.child(u"PHOTO");
+    const QString text = photo ? photo->childText(u"BINVAL") : QString();
     if (text.isEmpty() || text.size() > maximumPictureText)
         return {};
     Picture picture{.bytes = QByteArray::fromBase64(text.toLatin1()), .mediaType = {}};

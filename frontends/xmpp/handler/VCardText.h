@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reads and writes profiles with their pictures as vcard-temp (XEP-0054).
+// Reads and writes profiles with their pictures as vcard-temp (XEP-0054), within limits.
 #pragma once
 
 #include "../stream/Element.h"
