@@ -32,7 +32,7 @@ HandlerSet::HandlerSet(Service &service)
       m_persons(service),
       m_portraits(service, m_persons),
       m_avatars(service, m_iqs, m_portraits, m_interests),
-      m_portrait(service),
+      m_portrait(service, m_home ? &m_home->store() : nullptr),
       m_vcard(service, m_iqs, m_persons, m_portraits),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts, m_steps),
@@ -41,8 +41,8 @@ HandlerSet::HandlerSet(Service &service)
       m_resync(service, m_presence),
       m_recall(service, m_accounts),
       m_service(service),
-      m_stanzas(service,
-                {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege, m_home.get()}),
+      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege,
+                          m_portrait, m_home.get()}),
       m_events(service,
                {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk, m_authorisations,
                 m_search, m_steps, m_activity, m_persons, m_portraits, m_home.get()})
@@ -61,6 +61,9 @@ HandlerSet::HandlerSet(Service &service)
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
         m_home->blocking().setContacts(&m_contacts);
+        m_home->setPublished([this](const UserId &user, const Element &payload) {
+            m_portrait.handlePublished(user, payload);
+        });
     } else if (service.host.canKeepAccounts()) {
         m_registration.emplace(service, m_iqs, m_desk);
     }

@@ -7,6 +7,7 @@
 #include "Stanzas.h"
 #include "handler/HomeServer.h"
 #include "handler/MessageOrders.h"
+#include "handler/OwnPortrait.h"
 #include "handler/OwnPresence.h"
 #include "handler/Privilege.h"
 #include "handler/RoomEntry.h"
@@ -91,6 +92,8 @@ void StanzaRouter::routeMessage(const Incoming &incoming)
     else if (incoming.type != QLatin1String("headline") ||
              incoming.stanza.child(u"attention", QLatin1String("urn:xmpp:attention:0")))
         m_handlers.messages.handle(incoming);
+    else if (incoming.to.kind == Destination::Kind::Service && !m_service.isServer())
+        m_handlers.portrait.handleEvent(incoming.user, incoming.stanza);
 }
 
 void StanzaRouter::routePresence(const Incoming &incoming)

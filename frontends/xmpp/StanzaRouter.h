@@ -12,6 +12,7 @@ namespace spectrum::xmpp
 class HomeServer;
 class IqDispatcher;
 class MessageOrders;
+class OwnPortrait;
 class OwnPresence;
 class Privilege;
 class RoomEntry;
@@ -27,6 +28,7 @@ struct StanzaHandlers {
     Subscription &subscriptions;
     RoomEntry &rooms;
     Privilege &privilege;
+    OwnPortrait &portrait;
     // Null in gateway mode.
     HomeServer *home;
 };

@@ -55,6 +55,9 @@ void Disco::refresh()
         ofService << feature("jabber:iq:register");
     if (m_service.isServer())
         ofService << feature("urn:xmpp:carbons:2");
+    else if (options.fetchesCards)
+        ofService << feature("http://jabber.org/protocol/nick+notify")
+                  << feature("urn:xmpp:avatar:metadata+notify");
     ofService << feature("jabber:iq:gateway");
     if (!m_service.host.network().searchFields().isEmpty())
         ofService << feature("jabber:iq:search");

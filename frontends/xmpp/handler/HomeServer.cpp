@@ -9,7 +9,11 @@ HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher, Interests &in
     : m_store(service),
       m_private(dispatcher, m_store),
       m_events(service, dispatcher, m_store, interests),
-      m_card(dispatcher, m_store),
+      m_card(dispatcher, m_store,
+             [this](const UserId &user, const Element &vCard) {
+                 if (m_published)
+                     m_published(user, vCard);
+             }),
       m_blocking(service, dispatcher, m_store),
       m_time(service, dispatcher),
       m_archive(service),
@@ -18,6 +22,12 @@ HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher, Interests &in
     service.archive = &m_archive;
     // What became too old while nothing ran is removed now.
     [[maybe_unused]] const Archive *opened = service.host.archive();
+}
+
+void HomeServer::setPublished(PersonalEvents::Published published)
+{
+    m_published = published;
+    m_events.setPublished(std::move(published));
 }
 
 void HomeServer::beginSession(const UserId &user)

@@ -23,12 +23,17 @@ public:
     // The user logs in to the network: what is kept of them and counts all the time is read, once.
     void beginSession(const UserId &user);
 
+    // What users say of themselves, from now on.
+    void setPublished(PersonalEvents::Published published);
+
+    [[nodiscard]] PersonalStore &store() { return m_store; }
     [[nodiscard]] Blocking &blocking() { return m_blocking; }
 
 private:
     PersonalStore m_store;
     PrivateStorage m_private;
     PersonalEvents m_events;
+    PersonalEvents::Published m_published = {};
     OwnCard m_card;
     Blocking m_blocking;
     EntityTime m_time;

@@ -11,7 +11,13 @@ namespace spectrum::xmpp
 class OwnCard
 {
 public:
-    OwnCard(IqDispatcher &dispatcher, PersonalStore &store);
+    // The user has another one now.
+    using Changed = std::function<void(const UserId &user, const Element &vCard)>;
+
+    OwnCard(IqDispatcher &dispatcher, PersonalStore &store, Changed changed);
+
+    // Under which it is kept.
+    static QString key() { return QStringLiteral("vcard"); }
 };
 
 } // namespace spectrum::xmpp

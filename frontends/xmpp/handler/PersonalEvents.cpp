@@ -187,8 +187,10 @@ IqAnswer PersonalEvents::publish(const IqRequest &request, const Element &publis
          answer = xml.take()](const PersonalStore::Values &values) -> PersonalStore::Step {
             return {.changes = node.publish(values, item, limit), .outcome = IqResult{answer}};
         },
-        [this, user = request.incoming.user, name = node.name(), item] {
+        [this, user = request.incoming.user, name = node.name(), item, content = given.children().front()] {
             notify(user, name, writeItem(item));
+            if (m_published && name == content.ns())
+                m_published(user, content);
         });
 }
 

@@ -14,7 +14,12 @@ namespace spectrum::xmpp
 class PersonalEvents
 {
 public:
+    // The user has published it. The node is named by the payload's namespace.
+    using Published = std::function<void(const UserId &user, const Element &payload)>;
+
     PersonalEvents(Service &service, IqDispatcher &dispatcher, PersonalStore &store, Interests &interests);
+
+    void setPublished(Published published) { m_published = std::move(published); }
 
 private:
     [[nodiscard]] IqAnswer tell(const IqRequest &request);
@@ -31,6 +36,7 @@ private:
 
     Service &m_service;
     PersonalStore &m_store;
+    Published m_published = {};
     quint64 m_lastId = 0;
 };
 

@@ -107,7 +107,11 @@ Profile readProfile(const Element &vCard)
 Picture readPicture(const Element &vCard)
 {
     const Element *photo = vCard.child(u"PHOTO");
-    const QString text = photo ? photo->childText(u"BINVAL") : QString();
+    return decodePicture(photo ? photo->childText(u"BINVAL") : QString());
+}
+
+Picture decodePicture(const QString &text)
+{
     if (text.isEmpty() || text.size() > maximumPictureText)
         return {};
     Picture picture{.bytes = QByteArray::fromBase64(text.toLatin1()), .mediaType = {}};

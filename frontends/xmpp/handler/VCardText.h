@@ -15,5 +15,7 @@ namespace spectrum::xmpp::vcards
 [[nodiscard]] Profile readProfile(const Element &vCard);
 // Without bytes when there is none, or none that is acceptable.
 [[nodiscard]] Picture readPicture(const Element &vCard);
+// The same of Base64.
+[[nodiscard]] Picture decodePicture(const QString &text);
 
 } // namespace spectrum::xmpp::vcards

@@ -34,10 +34,12 @@ void tst_Disco::serviceTellsItsIdentity()
                  "<feature var='http://jabber.org/protocol/commands'/>"
                  "<feature var='http://jabber.org/protocol/disco#info'/>"
                  "<feature var='http://jabber.org/protocol/disco#items'/>"
-                 "<feature var='http://jabber.org/protocol/muc'/><feature var='jabber:iq:gateway'/>"
-                 "<feature var='jabber:iq:last'/>"
+                 "<feature var='http://jabber.org/protocol/muc'/>"
+                 "<feature var='http://jabber.org/protocol/nick+notify'/>"
+                 "<feature var='jabber:iq:gateway'/><feature var='jabber:iq:last'/>"
                  "<feature var='jabber:iq:register'/><feature var='jabber:iq:search'/>"
-                 "<feature var='jabber:iq:version'/><feature var='urn:xmpp:ping'/><feature var='vcard-temp'/>"
+                 "<feature var='jabber:iq:version'/><feature var='urn:xmpp:avatar:metadata+notify'/>"
+                 "<feature var='urn:xmpp:ping'/><feature var='vcard-temp'/>"
                  "</query></iq>");
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "OwnServer.h"
 #include "Pictures.h"
-#include "Stage.h"
 
 using namespace spectrum;
 using namespace spectrum::testing;
@@ -31,6 +31,56 @@ qsizetype questions(const Stage &stage)
     return Stage::idsOf(stage.door.sent).size();
 }
 
+// As the user's server tells it.
+QByteArray pepEvent(const QByteArray &node, const QByteArray &payload)
+{
+    return "<message type='headline' from='ann@example.org' to='irc.example.org'><event "
+           "xmlns='http://jabber.org/protocol/pubsub#event'><items node='" +
+           node + "'><item id='i'>" + payload + "</item></items></event></message>";
+}
+
+QByteArray nickname(const QByteArray &name)
+{
+    return "<nick xmlns='http://jabber.org/protocol/nick'>" + name + "</nick>";
+}
+
+QByteArray metadata(const QByteArray &hash)
+{
+    return "<metadata xmlns='urn:xmpp:avatar:metadata'><info url='https://elsewhere.example/' id='x'/><info "
+           "id='" +
+           hash + "' type='image/png' bytes='24'/></metadata>";
+}
+
+const QByteArray nickNode = "http://jabber.org/protocol/nick";
+const QByteArray metadataNode = "urn:xmpp:avatar:metadata";
+const QByteArray dataNode = "urn:xmpp:avatar:data";
+
+void refuse(Stage &stage)
+{
+    const QByteArray id = stage.sentId();
+    stage.forget();
+    stage.send("<iq type='error' from='ann@example.org' to='irc.example.org' id='" + id +
+               "'><error type='cancel'><item-not-found "
+               "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+}
+
+void answerData(Stage &stage, const QByteArray &bytes)
+{
+    const QByteArray id = stage.sentId();
+    QVERIFY(stage.door.sent.contains("urn:xmpp:avatar:data"));
+    stage.forget();
+    stage.send("<iq type='result' from='ann@example.org' to='irc.example.org' id='" + id +
+               "'><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'><item "
+               "id='i'><data xmlns='urn:xmpp:avatar:data'>" +
+               bytes.toBase64() + "</data></item></items></pubsub></iq>");
+}
+
+QByteArray publish(const QByteArray &node, const QByteArray &id, const QByteArray &payload)
+{
+    return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='" + node + "'><item id='" + id +
+           "'>" + payload + "</item></publish></pubsub>";
+}
+
 } // namespace
 
 class tst_OwnPortrait : public QObject
@@ -50,6 +100,18 @@ private Q_SLOTS:
     void whoDoesNotAnswerIsAskedAgain();
     void networksThatCannotAreLeftAlone();
     void canBeTurnedOff();
+    void nicknameGoesToTheNetwork();
+    void nicknameWithoutVCardGoesAlone();
+    void nicknameIsToldOnce();
+    void wrongEventsAreNothing_data();
+    void wrongEventsAreNothing();
+    void publishedAvatarIsFetched();
+    void avatarThatIsAlsoInTheVCardIsTakenFromThere();
+    void publishedAvatarIsTakenAway();
+    void otherAvatarThanNamedIsNotTaken();
+    void ownServerPassesVCardsOn();
+    void ownServerPassesNicknamesOn();
+    void ownServerPassesAvatarsOn();
 };
 
 void tst_OwnPortrait::pictureGoesToTheNetworkOnce()
@@ -196,6 +258,159 @@ void tst_OwnPortrait::canBeTurnedOff()
     stage.logIn();
     name(stage, hashOf(png(8)));
     QCOMPARE(questions(stage), 0);
+}
+
+void tst_OwnPortrait::nicknameGoesToTheNetwork()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(nickNode, nickname("Annie")));
+    answer(stage, {});
+    QCOMPARE(stage.host.last<SetProfile>().profile.nickname, QStringLiteral("Annie"));
+    QCOMPARE(stage.host.last<SetProfile>().profile.fullName, QStringLiteral("Ann"));
+    QCOMPARE(stage.host.count<SetPicture>(), 0);
+}
+
+void tst_OwnPortrait::nicknameWithoutVCardGoesAlone()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(nickNode, nickname("Annie")));
+    refuse(stage);
+    QVERIFY(stage.host.last<SetProfile>().profile == Profile{.nickname = QStringLiteral("Annie")});
+}
+
+void tst_OwnPortrait::nicknameIsToldOnce()
+{
+    Stage stage;
+    stage.logIn();
+    for (int count = 0; count < 100; ++count)
+        stage.send(pepEvent(nickNode, nickname("Annie")));
+    refuse(stage);
+    stage.send(pepEvent(nickNode, nickname("Annie")));
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(stage.host.count<SetProfile>(), 1);
+    for (int count = 0; count < 100; ++count)
+        stage.send(pepEvent(nickNode, nickname("Annie " + QByteArray::number(count))));
+    QCOMPARE(questions(stage), 1);
+    refuse(stage);
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(stage.host.count<SetProfile>(), 2);
+    QCOMPARE(stage.host.last<SetProfile>().profile.nickname, QStringLiteral("Annie 99"));
+}
+
+void tst_OwnPortrait::wrongEventsAreNothing_data()
+{
+    QTest::addColumn<QByteArray>("xml");
+    QTest::newRow("no nickname") << pepEvent(nickNode, nickname({}));
+    QTest::newRow("long nickname") << pepEvent(nickNode, nickname(QByteArray(5000, 'x')));
+    QTest::newRow("node of something else") << pepEvent("storage:bookmarks", nickname("Annie"));
+    QTest::newRow("nothing published") << pepEvent(nickNode, {});
+    QTest::newRow("no hash") << pepEvent(metadataNode, metadata("../../etc/passwd"));
+    QTest::newRow("empty hash") << pepEvent(metadataNode, metadata({}));
+    QTest::newRow("only elsewhere") << pepEvent(
+        metadataNode,
+        "<metadata xmlns='urn:xmpp:avatar:metadata'><info url='https://elsewhere.example/' id='" +
+            hashOf(png(8)) + "'/></metadata>");
+    QTest::newRow("no avatar, and none before")
+        << pepEvent(metadataNode, "<metadata xmlns='urn:xmpp:avatar:metadata'/>");
+}
+
+void tst_OwnPortrait::wrongEventsAreNothing()
+{
+    QFETCH(const QByteArray, xml);
+    Stage stage;
+    stage.logIn();
+    stage.send(xml);
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(questions(stage), 0);
+    QCOMPARE(stage.host.count<SetProfile>() + stage.host.count<SetPicture>(), 0);
+}
+
+void tst_OwnPortrait::publishedAvatarIsFetched()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(metadataNode, metadata(hashOf(png(8)))));
+    refuse(stage);
+    answerData(stage, png(8));
+    QCOMPARE(stage.host.last<SetPicture>().picture.bytes, png(8));
+    QCOMPARE(stage.host.count<SetProfile>(), 0);
+    stage.send(pepEvent(metadataNode, metadata(hashOf(png(8)))));
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(questions(stage), 0);
+}
+
+void tst_OwnPortrait::avatarThatIsAlsoInTheVCardIsTakenFromThere()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(metadataNode, metadata(hashOf(png(8)))));
+    name(stage, hashOf(png(8)));
+    answer(stage, png(8));
+    QCOMPARE(stage.host.last<SetPicture>().picture.bytes, png(8));
+    QCOMPARE(questions(stage), 0);
+}
+
+void tst_OwnPortrait::publishedAvatarIsTakenAway()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(metadataNode, metadata(hashOf(png(8)))));
+    refuse(stage);
+    answerData(stage, png(8));
+    stage.send(pepEvent(metadataNode, "<metadata xmlns='urn:xmpp:avatar:metadata'/>"));
+    stage.host.mockClock.advance(10s);
+    refuse(stage);
+    QCOMPARE(stage.host.count<SetPicture>(), 2);
+    QVERIFY(stage.host.last<SetPicture>().picture.bytes.isEmpty());
+}
+
+void tst_OwnPortrait::otherAvatarThanNamedIsNotTaken()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(metadataNode, metadata(hashOf(png(8)))));
+    refuse(stage);
+    answerData(stage, png(9));
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(stage.host.count<SetPicture>(), 0);
+    QCOMPARE(questions(stage), 0);
+}
+
+void tst_OwnPortrait::ownServerPassesVCardsOn()
+{
+    OwnServer stage;
+    stage.ask("set", "<vCard xmlns='vcard-temp'><FN>Ann</FN><PHOTO><BINVAL>" + png(8).toBase64() +
+                         "</BINVAL></PHOTO></vCard>");
+    QTRY_COMPARE(stage.host.count<SetPicture>(), 1);
+    QCOMPARE(stage.host.last<SetPicture>().picture.bytes, png(8));
+    QCOMPARE(stage.host.last<SetProfile>().profile.fullName, QStringLiteral("Ann"));
+    // The client names in its presence what it has just set.
+    stage.host.mockClock.advance(1min);
+    stage.send("<presence from='ann@irc.example.org/home'><x xmlns='vcard-temp:x:update'><photo>" +
+               hashOf(png(8)) + "</photo></x></presence>");
+    QCoreApplication::processEvents();
+    QCOMPARE(stage.host.count<SetPicture>(), 1);
+}
+
+void tst_OwnPortrait::ownServerPassesNicknamesOn()
+{
+    OwnServer stage;
+    stage.ask("set", publish(nickNode, "n", nickname("Annie")));
+    QTRY_COMPARE(stage.host.count<SetProfile>(), 1);
+    QCOMPARE(stage.host.last<SetProfile>().profile.nickname, QStringLiteral("Annie"));
+    QCOMPARE(stage.host.count<SetPicture>(), 0);
+}
+
+void tst_OwnPortrait::ownServerPassesAvatarsOn()
+{
+    OwnServer stage;
+    stage.ask("set", publish(dataNode, hashOf(png(8)),
+                             "<data xmlns='urn:xmpp:avatar:data'>" + png(8).toBase64() + "</data>"));
+    stage.ask("set", publish(metadataNode, hashOf(png(8)), metadata(hashOf(png(8)))));
+    QTRY_COMPARE(stage.host.count<SetPicture>(), 1);
+    QCOMPARE(stage.host.last<SetPicture>().picture.bytes, png(8));
 }
 
 QTEST_GUILESS_MAIN(tst_OwnPortrait)
