@@ -49,6 +49,7 @@ HandlerSet::HandlerSet(Service &service)
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());
+    m_accounts.setLeaving([this](const User &user) { m_contacts.sync().keep(user); });
     m_presence.setSeen([this](const Incoming &presence) {
         m_portrait.handlePresence(presence.user, presence.stanza);
         m_interests.handlePresence(presence);

@@ -195,6 +195,8 @@ void AccountState::logOut(User &user)
         m_service.host.logOut(id, {});
     if (user.isLoginAsked && !m_service.isServer() && m_service.host.canKeepAccounts())
         m_service.host.saveSetting(id, onlineKey(), {});
+    if (m_leaving)
+        m_leaving(user);
     // The event that the session is offline finds nobody any more: whom it would be told to has gone.
     m_service.users.remove(id);
 }

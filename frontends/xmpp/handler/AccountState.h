@@ -26,6 +26,9 @@ public:
     // Called when a login could not even begin.
     void setRefused(Refused refused) { m_refused = std::move(refused); }
 
+    // Called for a user who logs out, and is forgotten then.
+    void setLeaving(std::function<void(const User &user)> leaving) { m_leaving = std::move(leaving); }
+
     // After a resource or a room of the user came, changed or went. The user may be gone afterwards.
     void update(User &user, Cause cause);
     // After the account itself changed: also with a password that was wrong.
@@ -67,6 +70,7 @@ private:
 
     Service &m_service;
     const Capabilities &m_capabilities;
+    std::function<void(const User &user)> m_leaving;
     Refused m_refused;
     // Those whose password was wrong.
     QHash<UserId, Error> m_parked;

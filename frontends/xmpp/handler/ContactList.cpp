@@ -71,8 +71,10 @@ void ContactList::handlePortrait(const User &user, KnownContact &known)
 
 void ContactList::handleState(User &user, const StateChanged &event)
 {
-    if (event.state == SessionState::Online)
+    if (event.state == SessionState::Online) {
+        m_sync.handleOnline(user);
         return;
+    }
     if (event.state == SessionState::Connecting && !m_service.isServer())
         m_sync.begin(user);
     for (const auto &known : user.contacts) {

@@ -30,7 +30,8 @@ ContactSync::ContactSync(Service &service, IqDispatcher &dispatcher, Privilege &
       m_memory(service),
       m_comparison(service, m_memory),
       m_removal(service, privilege, m_remote),
-      m_pushes(service, dispatcher, privilege, m_remote, m_memory),
+      m_changes(service, m_memory),
+      m_pushes(service, dispatcher, privilege, m_remote, m_memory, m_changes),
       m_subscriptions(service, privilege),
       m_listed(std::move(listed))
 {
@@ -47,9 +48,10 @@ void ContactSync::begin(User &user)
         user.sync = std::make_shared<ContactSyncState>();
     if (user.sync->isLoaded || std::exchange(user.sync->isLoading, true))
         return;
-    m_memory.load(user.id(), [this](User &loaded, bool isFirst) {
+    m_memory.load(user.id(), [this](User &loaded, const QMap<QString, QString> &settings, bool isFirst) {
         loaded.sync->isLoaded = true;
         loaded.sync->isFirst = isFirst;
+        m_changes.restore(loaded, settings);
         considerAll(loaded);
     });
 }
@@ -86,6 +88,9 @@ void ContactSync::handleChanged(User &user, KnownContact &known)
 void ContactSync::handleRemoved(User &user, const KnownContact &known)
 {
     const ContactId id = known.contact.id;
+    // The user took it out first.
+    if (user.sync && OwnChanges::isLeaving(user, id))
+        return;
     if (user.sync && user.sync->way == Way::Exchange && !canWrite(user.id()))
         m_exchange.suggest(user.sync->client, RosterExchange::Action::Delete, {itemOf(known.contact)},
                            [](bool) {});
@@ -112,7 +117,7 @@ void ContactSync::consider(User &user, KnownContact &known)
         m_memory.touch(user, known.contact.id);
     }
     if (!known.isListed || known.isDue || known.told == print || known.sent == print ||
-        (known.told != 0 && user.sync->way == Way::Requests))
+        (known.told != 0 && user.sync->way == Way::Requests) || OwnChanges::isLeaving(user, known.contact.id))
         return;
     known.isDue = true;
     user.sync->due.push_back(known.contact.id);

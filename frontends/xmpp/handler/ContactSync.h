@@ -29,6 +29,8 @@ public:
 
     // The account is on its way to be online.
     void begin(User &user);
+    // The network can be asked.
+    void handleOnline(User &user) { m_changes.begin(user); }
     // A client came, or a way opened that was not there.
     void resume(User &user);
     // A server granted something.
@@ -41,7 +43,7 @@ public:
     void noteAdded(User &user, KnownContact &known);
     void noteRemoved(User &user, const ContactId &contact);
 
-    // The process ends.
+    // The user or the process leaves.
     void keep(const User &user) { m_memory.save(user.id()); }
     // Takes everything out of the list of a user who is about to have no account any more.
     [[nodiscard]] QFuture<void> clear(const UserId &user) { return m_removal.clear(user); }
@@ -72,6 +74,7 @@ private:
     SyncMemory m_memory;
     FirstComparison m_comparison;
     ContactRemoval m_removal;
+    OwnChanges m_changes;
     RosterPush m_pushes;
     RosterSubscriptions m_subscriptions;
     Listed m_listed;

@@ -5,6 +5,7 @@
 
 #include "RosterItem.h"
 
+#include <spectrum/Contact.h>
 #include <spectrum/Ids.h>
 
 #include <QList>
@@ -14,6 +15,15 @@
 
 namespace spectrum::xmpp
 {
+
+// Something that the user did to the own list, and that the network has not answered yet.
+struct OwnChange {
+    Contact wanted = {};
+    bool isRemoval = false;
+    // Put off, because the network could not be asked.
+    bool isPutOff = false;
+    RequestId request = RequestId::None;
+};
 
 struct ContactSyncState {
     enum class Way : quint8 {
@@ -44,6 +54,7 @@ struct ContactSyncState {
     QList<ContactId> fresh = {};
     // What the user had chosen for contacts that were only half in the list.
     std::vector<RosterItem> chosen = {};
+    std::vector<OwnChange> changes = {};
     // Parts of the memory that changed, a bit each.
     quint64 touched = 0;
     // Who waits for the user's permission.

@@ -17,8 +17,8 @@ constexpr QStringView rosterNs = u"jabber:iq:roster";
 } // namespace
 
 RosterPush::RosterPush(Service &service, IqDispatcher &dispatcher, Privilege &privilege, RemoteRoster &remote,
-                       SyncMemory &memory)
-    : m_service(service), m_privilege(privilege), m_remote(remote), m_memory(memory)
+                       SyncMemory &memory, OwnChanges &changes)
+    : m_service(service), m_privilege(privilege), m_remote(remote), m_memory(memory), m_changes(changes)
 {
     if (service.isServer())
         return;
@@ -55,28 +55,33 @@ void RosterPush::take(User &user, const RosterItem &item)
     // Somebody new is added by the subscription request that follows.
     if (!known || !known->isListed)
         return;
-    const RequestId request = m_service.host.nextRequest();
-    const auto finish = [](const std::optional<Error> &, const QList<Room> &) {};
     if (item.subscription == QLatin1String("remove")) {
-        if (!m_service.options.removesContacts)
-            return;
-        user.removeContact(*id);
-        m_memory.touch(user, *id);
-        m_service.order(user.id(), request, RemoveContact{.request = request, .contact = *id}, finish);
+        if (m_service.options.removesContacts)
+            m_changes.takeRemoval(user, *id);
         return;
     }
     const Contact wanted{*id, item.name, item.groups};
     const quint32 print = SyncMemory::printOf(wanted);
-    if (isEcho(user, *id, print) || print == SyncMemory::printOf(known->contact))
+    if (takeEcho(user, *id, print) ||
+        (print == SyncMemory::printOf(known->contact) && !OwnChanges::contains(user, *id)))
         return;
-    known->told = print;
-    m_memory.touch(user, *id);
-    m_service.order(user.id(), request, SetContact{.request = request, .contact = wanted}, finish);
+    // In the list it is, whatever the network says to the change.
+    if (known->told == 0) {
+        known->told = SyncMemory::printOf(known->contact);
+        m_memory.touch(user, *id);
+    }
+    m_changes.takeChange(user, wanted);
 }
 
-bool RosterPush::isEcho(User &user, const ContactId &contact, quint32 print) const
+// Once: the user may choose later what had been written.
+bool RosterPush::takeEcho(User &user, const ContactId &contact, quint32 print) const
 {
-    return std::ranges::find(user.sync->echoes, std::pair(contact, print)) != user.sync->echoes.end();
+    QList<std::pair<ContactId, quint32>> &echoes = user.sync->echoes;
+    const auto found = std::ranges::find(echoes, std::pair(contact, print));
+    if (found == echoes.end())
+        return false;
+    echoes.erase(found);
+    return true;
 }
 
 } // namespace spectrum::xmpp

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../IqDispatcher.h"
+#include "OwnChanges.h"
 #include "RemoteRoster.h"
 #include "SyncMemory.h"
 
@@ -14,17 +15,18 @@ class RosterPush
 {
 public:
     RosterPush(Service &service, IqDispatcher &dispatcher, Privilege &privilege, RemoteRoster &remote,
-               SyncMemory &memory);
+               SyncMemory &memory, OwnChanges &changes);
 
 private:
     [[nodiscard]] IqAnswer handle(const IqRequest &request);
     void take(User &user, const RosterItem &item);
-    [[nodiscard]] bool isEcho(User &user, const ContactId &contact, quint32 print) const;
+    [[nodiscard]] bool takeEcho(User &user, const ContactId &contact, quint32 print) const;
 
     Service &m_service;
     Privilege &m_privilege;
     RemoteRoster &m_remote;
     SyncMemory &m_memory;
+    OwnChanges &m_changes;
 };
 
 } // namespace spectrum::xmpp

@@ -78,7 +78,7 @@ void SyncMemory::load(const UserId &id, Loaded loaded)
             }
             for (quint32 part = 0; part < parts; ++part)
                 readPart(*user, found->value(keyOf(part)));
-            loaded(*user, found->value(marker) != compared);
+            loaded(*user, *found, found->value(marker) != compared);
         });
 }
 
@@ -99,7 +99,7 @@ void SyncMemory::takeStored(const UserId &id, const Loaded &loaded)
                 touch(*user, contact.id);
             }
             [[maybe_unused]] const auto saved = m_service.host.saveSetting(id, marker, begun);
-            loaded(*user, true);
+            loaded(*user, {}, true);
         });
 }
 

@@ -20,7 +20,7 @@ public:
 
     // Calls back once, with the user's contacts marked, if the user is still there then. First: the user's
     // own list was not compared yet.
-    using Loaded = std::function<void(User &user, bool isFirst)>;
+    using Loaded = std::function<void(User &user, const QMap<QString, QString> &settings, bool isFirst)>;
     void load(const UserId &user, Loaded loaded);
     void noteCompared(const UserId &user);
     // The contact's mark changed. Written soon, together with others.

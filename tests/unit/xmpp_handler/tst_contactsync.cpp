@@ -62,6 +62,13 @@ void logInPrivileged(Stage &stage)
     stage.forget();
 }
 
+QByteArray pushOfZoe(const QByteArray &attributes)
+{
+    return "<iq type='set' id='p' from='ann@example.org' to='irc.example.org'><query "
+           "xmlns='jabber:iq:roster'><item jid='zoe@irc.example.org' " +
+           attributes + "/></query></iq>";
+}
+
 } // namespace
 
 class tst_ContactSync : public QObject
@@ -83,6 +90,11 @@ private Q_SLOTS:
     void readingIsNotWriting();
     void grantOfReadingOnly();
     void pushesGoToTheNetwork();
+    void changesOutliveTheProcess();
+    void removalsOutliveTheProcess();
+    void changesWaitForTheNetwork();
+    void namesThatTheNetworkDoesNotTakeStay();
+    void whatWasToldJustBeforeTheLogout();
     void pushesOfOthersAreIgnored();
     void remoteRoster();
     void remoteRosterAfterTheUserAllowedIt();
@@ -322,6 +334,102 @@ void tst_ContactSync::pushesGoToTheNetwork()
     stage.expectNothing();
     stage.send(push + "subscription='remove'/></query></iq>");
     QCOMPARE(stage.host.last<RemoveContact>().contact, ContactId(QStringLiteral("zoe")));
+}
+
+// The user's server tells a change once: it is done again until the network says something to it.
+void tst_ContactSync::changesOutliveTheProcess()
+{
+    Stage stage;
+    logInPrivileged(stage);
+    stage.send(pushOfZoe("name='My Zoe' subscription='both'"));
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+    // Killed here: what is written soon is not written.
+    Stage next;
+    next.host.settings = stage.host.settings;
+    grantRoster(next);
+    next.logIn();
+    QCOMPARE(next.host.last<SetContact>().contact,
+             (Contact{ContactId(QStringLiteral("zoe")), QStringLiteral("My Zoe"), {}}));
+    next.event(contact("zoe", "My Zoe"));
+    next.event(RequestFinished{next.host.last<SetContact>().request, {}});
+    next.expectNothing();
+    Stage last;
+    last.host.settings = next.host.settings;
+    grantRoster(last);
+    last.logIn();
+    last.event(contact("zoe", "My Zoe"));
+    last.expectNothing();
+    QCOMPARE(last.host.count<SetContact>(), 0);
+}
+
+void tst_ContactSync::removalsOutliveTheProcess()
+{
+    Stage stage;
+    logInPrivileged(stage);
+    stage.send(pushOfZoe("subscription='remove'"));
+    QCOMPARE(stage.host.count<RemoveContact>(), 1);
+    Stage next;
+    next.host.settings = stage.host.settings;
+    grantRoster(next);
+    next.logIn();
+    next.event(contact("zoe"));
+    QCOMPARE(next.host.last<RemoveContact>().contact, ContactId(QStringLiteral("zoe")));
+    next.event(ContactRemoved{ContactId(QStringLiteral("zoe"))});
+    next.event(RequestFinished{next.host.last<RemoveContact>().request, {}});
+    next.expectNothing();
+    next.event(contact("zoe"));
+    QVERIFY(next.door.sent.contains("zoe@irc.example.org"));
+}
+
+void tst_ContactSync::changesWaitForTheNetwork()
+{
+    Stage stage;
+    logInPrivileged(stage);
+    stage.send(pushOfZoe("name='My Zoe' subscription='both'"));
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, Error{ErrorKind::ConnectionLost}});
+    stage.event(StateChanged{.state = SessionState::Waiting});
+    stage.host.states[ann] = SessionState::Waiting;
+    stage.send(pushOfZoe("name='Our Zoe' subscription='both'"));
+    stage.host.mockClock.advance(5min);
+    QCOMPARE(stage.host.count<SetContact>(), 1);
+    stage.host.states[ann] = SessionState::Online;
+    stage.event(StateChanged{.state = SessionState::Online});
+    QCOMPARE(stage.host.count<SetContact>(), 2);
+    QCOMPARE(stage.host.last<SetContact>().contact.name, QStringLiteral("Our Zoe"));
+}
+
+void tst_ContactSync::namesThatTheNetworkDoesNotTakeStay()
+{
+    Stage stage;
+    logInPrivileged(stage);
+    stage.send(pushOfZoe("name='My Zoe' subscription='both'"));
+    stage.event(RequestFinished{stage.host.last<SetContact>().request, Error{ErrorKind::Unsupported}});
+    stage.forget();
+    stage.event(contact("zoe"));
+    stage.expectNothing();
+    stage.event(contact("zoe", "Zoe"));
+    QVERIFY(stage.door.sent.contains("Zoe"));
+    // What the network asked for, written and told back, may be chosen again later.
+    answer(stage);
+    stage.send(pushOfZoe("name='Zoe' subscription='both'"));
+    stage.send(pushOfZoe("name='My Zoe' subscription='both'"));
+    stage.event(contact("zoe", "My Zoe"));
+    stage.send(pushOfZoe("name='Zoe' subscription='both'"));
+    QCOMPARE(stage.host.last<SetContact>().contact.name, QStringLiteral("Zoe"));
+}
+
+// The last client leaves before what was told is written.
+void tst_ContactSync::whatWasToldJustBeforeTheLogout()
+{
+    Stage stage;
+    logInPrivileged(stage);
+    stage.event(contact("bob", "Bob"));
+    answer(stage);
+    stage.send("<presence type='unavailable' from='ann@example.org/home' to='irc.example.org'/>");
+    stage.forget();
+    stage.logIn();
+    stage.event(contact("bob", "Bob"));
+    stage.expectNothing();
 }
 
 void tst_ContactSync::pushesOfOthersAreIgnored()

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Takes what users changed in their own lists to the network, and remembers it until the network answered.
+#pragma once
+
+#include "../Service.h"
+#include "SyncMemory.h"
+
+namespace spectrum::xmpp
+{
+
+// A change outlives the session and the process in which it was made: the user's server tells it only once.
+class OwnChanges
+{
+public:
+    OwnChanges(Service &service, SyncMemory &memory) : m_service(service), m_memory(memory) {}
+
+    // The user changed the name or the groups of a contact, or took it out of the list.
+    void takeChange(User &user, const Contact &wanted);
+    void takeRemoval(User &user, const ContactId &contact);
+    // Something for this contact is on its way, or waits for the network.
+    [[nodiscard]] static bool contains(const User &user, const ContactId &contact);
+    [[nodiscard]] static bool isLeaving(const User &user, const ContactId &contact);
+
+    // What earlier sessions left to do.
+    void restore(User &user, const QMap<QString, QString> &settings);
+    // The network can be reached again.
+    void begin(User &user);
+
+private:
+    void resume(User &user);
+    void take(User &user, const Contact &wanted, bool isRemoval);
+    void carry(User &user, size_t index);
+    void finish(const UserId &id, const ContactId &contact, RequestId request,
+                const std::optional<Error> &error);
+    void settle(User &user, const Contact &wanted, bool isRemoval, bool isDone);
+
+    Service &m_service;
+    SyncMemory &m_memory;
+};
+
+} // namespace spectrum::xmpp
