@@ -48,7 +48,7 @@ QString unknown(const QString &word)
 
 std::span<const Subcommand *const> subcommands()
 {
-    static constexpr std::array all{&runCommand,    &checkConfigCommand, &ctlCommand,
+    static constexpr std::array all{&runCommand,    &checkConfigCommand, &doctorCommand, &ctlCommand,
                                     &importCommand, &tryCommand,         &moduleCommand};
     return all;
 }

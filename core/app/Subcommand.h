@@ -24,6 +24,7 @@ struct Subcommand {
 extern const Subcommand runCommand;         // RunCommand.cpp
 extern const Subcommand checkConfigCommand; // CheckConfigCommand.cpp
 extern const Subcommand ctlCommand;         // CtlCommand.cpp
+extern const Subcommand doctorCommand;      // DoctorCommand.cpp
 extern const Subcommand importCommand;      // ImportCommand.cpp
 extern const Subcommand tryCommand;         // TryCommand.cpp
 extern const Subcommand moduleCommand;      // ModuleCommand.cpp

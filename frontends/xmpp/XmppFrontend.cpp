@@ -5,6 +5,7 @@
 #include "GatewayDoor.h"
 #include "LogCategories.h"
 #include "ServerDoor.h"
+#include "StreamOptions.h"
 #include "Stanzas.h"
 #include "stream/Certificate.h"
 
@@ -19,24 +20,6 @@ constexpr std::chrono::milliseconds stopPatience{2500};
 QString key(const char *name)
 {
     return QString::fromLatin1(name);
-}
-
-ReaderLimits readLimits(const Settings &settings)
-{
-    ReaderLimits limits;
-    if (settings.isGiven(key("limits.stanza_size")))
-        limits.stanzaBytes = settings.integer(key("limits.stanza_size"));
-    if (settings.isGiven(key("limits.depth")))
-        limits.depth = static_cast<int>(settings.integer(key("limits.depth")));
-    return limits;
-}
-
-ServerTls readServerTls(const Settings &settings)
-{
-    const QString text = settings.text(key("service.server_tls"));
-    if (text == QLatin1String("starttls"))
-        return ServerTls::StartTls;
-    return text == QLatin1String("direct") ? ServerTls::Direct : ServerTls::None;
 }
 
 } // namespace
@@ -90,13 +73,8 @@ Result<void> XmppFrontend::makeDoor()
 
 std::unique_ptr<Door> XmppFrontend::makeGatewayDoor()
 {
-    ComponentOptions options{.domain = m_options.domain,
-                             .host = m_options.server,
-                             .port = m_options.port,
-                             .secret = m_settings.secret(key("service.password")),
-                             .tls = readServerTls(m_settings),
-                             .limits = readLimits(m_settings),
-                             .delay = [this](int attempt) { return m_service.host.reconnectDelay(attempt); }};
+    ComponentOptions options = readComponentOptions(m_settings, m_options);
+    options.delay = [this](int attempt) { return m_service.host.reconnectDelay(attempt); };
     return std::make_unique<GatewayDoor>(std::move(options), m_handlers.stanzas(), m_service.host.clock(),
                                          nullptr);
 }

@@ -3,6 +3,7 @@
 #include "IrcModule.h"
 
 #include "IrcNetwork.h"
+#include "ReachExamination.h"
 
 namespace spectrum::irc
 {
@@ -13,6 +14,14 @@ Result<std::unique_ptr<Network>> IrcModule::createNetwork(const Settings &settin
     if (!options)
         return options.error();
     return std::unique_ptr<Network>(std::make_unique<IrcNetwork>(std::move(*options), host));
+}
+
+std::unique_ptr<Examination> IrcModule::examine(const Settings &settings, Clock &clock, Use)
+{
+    Result<Options> options = Options::read(settings);
+    if (!options || options->servers.isEmpty())
+        return nullptr;
+    return std::make_unique<ReachExamination>(std::move(*options), clock);
 }
 
 } // namespace spectrum::irc

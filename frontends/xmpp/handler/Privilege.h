@@ -26,6 +26,20 @@ public:
     using Read = std::function<void(const Result<std::vector<RosterItem>> &roster)>;
     using Written = std::function<void(const Result<void> &outcome)>;
 
+    struct Grant {
+        // Answers are in the version that the server speaks.
+        const char *ns = nullptr;
+        bool readsRoster = false;
+        bool changesRoster = false;
+        bool hearsRoster = false;
+        bool sendsMessages = false;
+        bool isRefusalLogged = false;
+        // A change worked, so an internal error of the server is one that passes.
+        bool hasChanged = false;
+    };
+    // Of a <privilege/> of that namespace.
+    [[nodiscard]] static Grant readGrant(const Element &privilege, const char *ns);
+
     explicit Privilege(Service &service) : m_service(service) {}
 
     // Called for every grant that was not there before.
@@ -54,18 +68,6 @@ public:
     [[nodiscard]] bool sendAs(const UserId &user, QByteArrayView message);
 
 private:
-    struct Grant {
-        // Answers are in the version that the server speaks.
-        const char *ns = nullptr;
-        bool readsRoster = false;
-        bool changesRoster = false;
-        bool hearsRoster = false;
-        bool sendsMessages = false;
-        bool isRefusalLogged = false;
-        // A change worked, so an internal error of the server is one that passes.
-        bool hasChanged = false;
-    };
-    [[nodiscard]] static Grant readGrant(const Element &privilege, const char *ns);
     [[nodiscard]] const Grant *find(const UserId &user) const;
     void take(const QString &domain, const Grant &grant);
     void tellRefusal(const QString &domain, const char *what);

@@ -41,8 +41,7 @@ class Host:
         self.environment = {}
         self.log_path = self.directory / "host.log"
 
-    def start(self):
-        (self.directory / "data").mkdir(exist_ok=True)
+    def write_configuration(self):
         config = self.directory / "host.cfg"
         sections = {}
         for key, values in self.settings.items():
@@ -51,6 +50,11 @@ class Host:
         config.write_text("\n".join(line for section, lines in sections.items()
                                     for line in [f"[{section}]", *lines]) + "\n", encoding="utf-8")
         config.chmod(0o600)
+        return config
+
+    def start(self):
+        (self.directory / "data").mkdir(exist_ok=True)
+        config = self.write_configuration()
         log = open(self.log_path, "ab")
         self.process = child.start([self.program, "run", "--config", config], stdin=subprocess.DEVNULL, stdout=log,
                                    stderr=log, env={**os.environ, **self.environment})

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a host that runs with the same configuration says of itself.
+#pragma once
+
+#include <spectrum/Examination.h>
+
+#include <QMap>
+
+namespace spectrum::core
+{
+
+class RunningHost
+{
+public:
+    // Asks at the admin socket; waits for the answer. An empty path: there is none to ask.
+    [[nodiscard]] static RunningHost ask(const QString &socket);
+    // Understands the answer to the request "status".
+    [[nodiscard]] static RunningHost read(const QJsonObject &status);
+
+    [[nodiscard]] bool isRunning() const { return m_process > 0; }
+    [[nodiscard]] Examiner::Use useOf(const QString &instance) const;
+    [[nodiscard]] Finding finding() const;
+    // Of an instance of the configuration, while a host runs.
+    [[nodiscard]] Finding findingOf(const QString &instance) const;
+
+private:
+    qint64 m_process = 0;
+    // Why it could not be asked; empty when nobody is there.
+    QString m_trouble;
+    // State by instance.
+    QMap<QString, QString> m_states;
+};
+
+} // namespace spectrum::core

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Looks at the settings of server mode: the certificate, the port, and how clients find it.
+#pragma once
+
+#include "../Options.h"
+
+#include <spectrum/Examination.h>
+
+#include <QDnsLookup>
+#include <QHostInfo>
+
+namespace spectrum::xmpp
+{
+
+class ServerExamination final : public Examination
+{
+    Q_OBJECT
+
+public:
+    ServerExamination(const Settings &settings, Options options, Examiner::Use use);
+    ~ServerExamination() override;
+
+    void start() override;
+
+private:
+    void examineCertificate();
+    void examinePort();
+    void handleRecords();
+    void handleAddress(const QHostInfo &own);
+
+    const Settings &m_settings;
+    const Options m_options;
+    const Examiner::Use m_use;
+    QDnsLookup m_records;
+    int m_lookup = -1;
+};
+
+} // namespace spectrum::xmpp
