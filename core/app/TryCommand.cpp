@@ -27,6 +27,7 @@ struct Wish {
 
 struct Choice {
     QString id = {};
+    QString name = {};
     QJsonObject trial = {};
 };
 
@@ -76,7 +77,7 @@ std::optional<Choice> choose(const Registry &registry, Manifest::Kind kind, cons
             continue;
         const QJsonObject trial = trialOf(entry.manifest, variant);
         if (!trial.isEmpty() && (id.isEmpty() || entry.manifest.id == id))
-            return Choice{.id = entry.manifest.id, .trial = trial};
+            return Choice{.id = entry.manifest.id, .name = entry.manifest.name, .trial = trial};
     }
     return {};
 }
@@ -110,7 +111,9 @@ int perform(const Wish &wish, const Choice &frontend, const Choice &network)
     if (!folder.isValid())
         return complain(ExitInternal,
                         QStringLiteral("no temporary directory can be made: %1").arg(folder.errorString()));
-    TryStage stage(folder.path(), [](const QString &news) { print(stderr, news); });
+    const TryVariables::Words words{{QStringLiteral("network"), network.id},
+                                    {QStringLiteral("network_name"), network.name}};
+    TryStage stage(folder.path(), words, [](const QString &news) { print(stderr, news); });
     Result<void> done = prepare(stage, frontend, network);
     if (done) {
         announce(stage, wish);

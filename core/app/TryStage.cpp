@@ -63,8 +63,9 @@ bool accepts(quint16 port)
 
 } // namespace
 
-TryStage::TryStage(QString folder, Progress progress)
+TryStage::TryStage(QString folder, TryVariables::Words words, Progress progress)
     : m_folder(std::move(folder)),
+      m_words(std::move(words)),
       m_progress(std::move(progress)),
       m_guard(m_folder),
       m_waiter(m_folder + QStringLiteral("/ready"))
@@ -81,7 +82,7 @@ Result<void> TryStage::add(const QString &module, const QJsonObject &trial)
 {
     const QString folder = m_folder + u'/' + module;
     QDir().mkpath(folder);
-    TryVariables variables(folder);
+    TryVariables variables(folder, m_words);
     const QJsonObject filled = variables.fill(QJsonValue(trial)).toObject();
     const QJsonArray programs = filled.value(u"Programs").toArray();
     for (const QJsonValue &program : programs) {

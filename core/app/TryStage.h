@@ -33,8 +33,8 @@ public:
     // What is happening, for people.
     using Progress = std::function<void(const QString &)>;
 
-    // The folder goes with the stage.
-    TryStage(QString folder, Progress progress);
+    // The folder goes with the stage. The words are variables for all modules.
+    TryStage(QString folder, TryVariables::Words words, Progress progress);
     ~TryStage();
     TryStage(const TryStage &) = delete;
     TryStage &operator=(const TryStage &) = delete;
@@ -59,6 +59,7 @@ private:
     void learnSettings(const QJsonObject &settings);
 
     QString m_folder;
+    TryVariables::Words m_words;
     Progress m_progress;
     // First: what it forks does not hold signals back.
     TryGuard m_guard;

@@ -39,14 +39,15 @@ QString randomSecret()
 
 } // namespace
 
-TryVariables::TryVariables(const QString &folder)
+TryVariables::TryVariables(const QString &folder, Words given) : m_values(std::move(given))
 {
     m_values.insert(QStringLiteral("dir"), folder);
 }
 
 QString TryVariables::fill(const QString &text)
 {
-    static const QRegularExpression variable(QStringLiteral("\\$(dir|port\\d*|secret\\d*)"));
+    static const QRegularExpression variable(
+        QStringLiteral("\\$(dir|network_name|network|port\\d*|secret\\d*)"));
     QString filled;
     qsizetype end = 0;
     for (auto matches = variable.globalMatch(text); matches.hasNext();) {
@@ -82,6 +83,8 @@ QString TryVariables::valueOf(const QString &name)
     const auto known = m_values.constFind(name);
     if (known != m_values.cend())
         return *known;
+    if (name.startsWith(u"network"))
+        return u'$' + name;
     QString value = randomSecret();
     if (name.startsWith(u"port")) {
         // The kernel may hand out the same port twice, as nothing listens on it yet.

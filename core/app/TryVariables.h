@@ -11,11 +11,13 @@ namespace spectrum::core
 {
 
 // $dir is the folder, $port, $port2, ... are TCP ports of the loopback address that were free when they were
-// first asked for, $secret, $secret2, ... are random. The same name always gives the same value.
+// first asked for, $secret, $secret2, ... are random. The same name always gives the same value. $network and
+// $network_name are the id and the name of the network that is tried, when they are given.
 class TryVariables
 {
 public:
-    explicit TryVariables(const QString &folder);
+    using Words = QHash<QString, QString>;
+    explicit TryVariables(const QString &folder, Words given = {});
 
     [[nodiscard]] QString fill(const QString &text);
     // Every string in it, however deep.
@@ -24,7 +26,7 @@ public:
 private:
     [[nodiscard]] QString valueOf(const QString &name);
 
-    QHash<QString, QString> m_values;
+    Words m_values;
 };
 
 } // namespace spectrum::core

@@ -14,6 +14,7 @@ class TryVariablesTest : public QObject
 
 private Q_SLOTS:
     void fillsTheFolder();
+    void fillsWhatIsGiven();
     void givesEachNameOneValue();
     void leavesOtherWordsAlone();
     void fillsWhatIsNested();
@@ -24,6 +25,13 @@ void TryVariablesTest::fillsTheFolder()
     TryVariables variables(QStringLiteral("/tmp/$port"));
     QCOMPARE(variables.fill(QStringLiteral("file=$dir/a $dir")),
              QStringLiteral("file=/tmp/$port/a /tmp/$port"));
+}
+
+void TryVariablesTest::fillsWhatIsGiven()
+{
+    TryVariables variables(QStringLiteral("/d"), {{QStringLiteral("network"), QStringLiteral("irc")},
+                                                  {QStringLiteral("network_name"), QStringLiteral("IRC")}});
+    QCOMPARE(variables.fill(QStringLiteral("$network_name ($network)")), QStringLiteral("IRC (irc)"));
 }
 
 void TryVariablesTest::givesEachNameOneValue()
@@ -42,6 +50,7 @@ void TryVariablesTest::leavesOtherWordsAlone()
 {
     TryVariables variables{QString()};
     QCOMPARE(variables.fill(QStringLiteral("$name costs 5$")), QStringLiteral("$name costs 5$"));
+    QCOMPARE(variables.fill(QStringLiteral("$network")), QStringLiteral("$network"));
 }
 
 void TryVariablesTest::fillsWhatIsNested()
