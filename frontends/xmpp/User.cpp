@@ -84,6 +84,22 @@ KnownContact *User::contact(const ContactId &id)
     return contacts.insert(place, std::move(made))->get();
 }
 
+void User::addContacts(std::vector<ContactId> ids)
+{
+    std::erase_if(ids, [this](const ContactId &id) { return findContact(id) != nullptr; });
+    std::ranges::sort(ids);
+    const auto repeated = std::ranges::unique(ids);
+    ids.erase(repeated.begin(), repeated.end());
+    ids.resize(std::min(ids.size(), maximumContacts - std::min(contacts.size(), maximumContacts)));
+    const auto known = static_cast<std::ptrdiff_t>(contacts.size());
+    for (ContactId &id : ids) {
+        contacts.push_back(std::make_unique<KnownContact>());
+        contacts.back()->contact.id = std::move(id);
+    }
+    std::ranges::inplace_merge(contacts, contacts.begin() + known, {},
+                               [](const auto &contact) -> const ContactId & { return contact->contact.id; });
+}
+
 void User::removeContact(const ContactId &id)
 {
     const auto place = placeOf(contacts, id);

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] KnownContact *findContact(const ContactId &id) const;
     // Null when the table is full.
     KnownContact *contact(const ContactId &id);
+    // Many at once, as far as the table has room: one after the other, each would move half of the others.
+    void addContacts(std::vector<ContactId> ids);
     void removeContact(const ContactId &id);
 
     [[nodiscard]] RoomStay *findRoom(const RoomId &id);

@@ -18,24 +18,28 @@ constexpr size_t maximumChosen = 10'000;
 
 void FirstComparison::compare(User &user, const std::vector<RosterItem> &roster)
 {
+    std::vector<ContactId> whole;
     for (const RosterItem &item : roster) {
         const auto address = Jid::parse(item.address);
         if (!address || !address->hasNode() || address->domain() != m_service.options.domain)
             continue;
-        const Result<ContactId> id = m_service.host.network().contactId(m_service.addresses.nameOf(*address));
+        Result<ContactId> id = m_service.host.network().contactId(m_service.addresses.nameOf(*address));
         if (!id)
             continue;
-        if (item.subscription != QLatin1String("both")) {
-            if (user.sync->chosen.size() < maximumChosen && !(item.name.isEmpty() && item.groups.isEmpty()))
-                user.sync->chosen.push_back(item);
-            continue;
-        }
-        // The network may say later that this is a contact. What an imported account knew is known better.
-        KnownContact *known = user.contact(*id);
+        if (item.subscription == QLatin1String("both"))
+            whole.push_back(*std::move(id));
+        else if (user.sync->chosen.size() < maximumChosen && !(item.name.isEmpty() && item.groups.isEmpty()))
+            user.sync->chosen.push_back(item);
+    }
+    // The network may say later that some of them are contacts.
+    user.addContacts(whole);
+    for (const ContactId &id : whole) {
+        KnownContact *known = user.findContact(id);
+        // What an imported account knew is known better.
         if (!known || known->told != 0)
             continue;
         known->told = known->isListed ? SyncMemory::printOf(known->contact) : SyncMemory::listed;
-        m_memory.touch(user, *id);
+        m_memory.touch(user, id);
     }
 }
 

@@ -40,14 +40,25 @@ quint32 partOf(const ContactId &contact)
     return mix(2166136261U, contact.toString()) % parts;
 }
 
-void readPart(User &user, const QString &text)
+void readPart(std::vector<std::pair<ContactId, quint32>> &prints, const QString &text)
 {
     for (const QStringView line : QStringView(text).split(u'\n')) {
         bool isNumber = false;
         const quint32 print = line.left(8).toUInt(&isNumber, 16);
-        if (!isNumber || line.size() < 9)
-            continue;
-        if (KnownContact *known = user.contact(ContactId(line.mid(8).toString())))
+        if (isNumber && line.size() > 8)
+            prints.emplace_back(line.mid(8).toString(), print);
+    }
+}
+
+void mark(User &user, const std::vector<std::pair<ContactId, quint32>> &prints)
+{
+    std::vector<ContactId> ids;
+    ids.reserve(prints.size());
+    for (const auto &[id, print] : prints)
+        ids.push_back(id);
+    user.addContacts(std::move(ids));
+    for (const auto &[id, print] : prints) {
+        if (KnownContact *known = user.findContact(id))
             known->told = print;
     }
 }
@@ -76,8 +87,10 @@ void SyncMemory::load(const UserId &id, Loaded loaded)
                 takeStored(id, loaded);
                 return;
             }
+            std::vector<std::pair<ContactId, quint32>> prints;
             for (quint32 part = 0; part < parts; ++part)
-                readPart(*user, found->value(keyOf(part)));
+                readPart(prints, found->value(keyOf(part)));
+            mark(*user, prints);
             loaded(*user, *found, found->value(marker) != compared);
         });
 }
@@ -90,8 +103,13 @@ void SyncMemory::takeStored(const UserId &id, const Loaded &loaded)
             User *user = m_service.users.find(id);
             if (!user || !user->sync)
                 return;
-            for (const Contact &contact : found ? *found : QList<Contact>{}) {
-                KnownContact *known = user->contact(contact.id);
+            const QList<Contact> contacts = found ? *found : QList<Contact>{};
+            std::vector<ContactId> ids;
+            for (const Contact &contact : contacts)
+                ids.push_back(contact.id);
+            user->addContacts(std::move(ids));
+            for (const Contact &contact : contacts) {
+                KnownContact *known = user->findContact(contact.id);
                 // What the network said meanwhile is news, although it is stored already.
                 if (!known || known->isListed)
                     continue;
