@@ -168,6 +168,8 @@ void ContactWatch::handleNumeric(const Line &line)
     case 604:
         change(line.parameter(1), Availability::Online);
         break;
+    // Found out by writing to him; the next ISON may be a minute away.
+    case 401:
     case 601:
     case 605:
         change(line.parameter(1), Availability::Offline);

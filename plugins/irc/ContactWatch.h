@@ -27,7 +27,7 @@ public:
     void setOnline();
     void setOffline();
 
-    // RPL_ISON, RPL_MONONLINE and its kind, RPL_LOGON and its kind, RPL_AWAY.
+    // RPL_ISON, RPL_MONONLINE and its kind, RPL_LOGON and its kind, RPL_AWAY, ERR_NOSUCHNICK.
     void handleNumeric(const Line &line);
     // The AWAY of somebody else.
     void handleAway(const Line &line);

@@ -119,6 +119,8 @@ void Conversation::handleRefusal(const Line &line)
         m_listing.fail(error);
         return;
     }
+    if (numeric == 401)
+        m_contacts.handleNumeric(line);
     if (!handleRequestRefusal(numeric, name, error) && !m_channels.handleRefusal(name, error))
         m_deliveries.handleError(name, error);
 }

@@ -19,7 +19,8 @@ using Kept = QMap<QString, QString>;
 
 DialoguePage pageOf(const SettingRegistry &registry, const Kept &kept)
 {
-    DialoguePage page{.title = title, .text = QStringLiteral("They are your own, and hold from now on.")};
+    DialoguePage page{.title = title,
+                      .text = QStringLiteral("These settings are yours alone and apply at once.")};
     for (const UserSetting &setting : registry.settings()) {
         Field field = setting.field;
         field.defaultValue = kept.value(field.key, setting.standard());

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void usesMonitor();
     void usesWatch();
     void hearsOfAbsence();
+    void learnsFromFailures();
     void gathersNames();
     void removes();
     void refusesImpossibleNames();
@@ -43,6 +44,18 @@ void TestContactWatch::asksWithIson()
         return line.startsWith("ISON");
     });
     run.host.advance(60s);
+    QVERIFY(run.waitForEvents<ContactPresenceChanged>(2));
+    QCOMPARE(run.recorder.all<ContactPresenceChanged>().back().presence.availability, Availability::Offline);
+}
+
+void TestContactWatch::learnsFromFailures()
+{
+    IrcRun run;
+    QVERIFY(run.goOnline());
+    add(run, QStringLiteral("peer"));
+    run.host.advance(200ms);
+    QVERIFY(run.waitForEvents<ContactPresenceChanged>(1));
+    run.server.sendNumeric(401, "Peer :No such nick or channel name");
     QVERIFY(run.waitForEvents<ContactPresenceChanged>(2));
     QCOMPARE(run.recorder.all<ContactPresenceChanged>().back().presence.availability, Availability::Offline);
 }
