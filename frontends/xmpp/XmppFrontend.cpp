@@ -5,8 +5,8 @@
 #include "GatewayDoor.h"
 #include "LogCategories.h"
 #include "ServerDoor.h"
-#include "StreamOptions.h"
 #include "Stanzas.h"
+#include "StreamOptions.h"
 #include "stream/Certificate.h"
 
 namespace spectrum::xmpp
@@ -97,6 +97,8 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
         options.policy.loginDeadline =
             std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
+    options.policy.bytesPerSecond = m_settings.integer(key("limits.bytes_per_second"));
+    options.policy.stanzasPerSecond = m_settings.integer(key("limits.stanzas_per_second"));
     options.policy.management = {.resume =
                                      std::chrono::seconds(m_settings.integer(key("limits.resume_seconds"))),
                                  .stanzas = m_settings.integer(key("limits.unacknowledged_stanzas")),
@@ -190,8 +192,8 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
          {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
           "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources",
           "limits.stanza_size", "limits.depth", "limits.connections_per_address", "limits.connections",
-          "limits.unauthenticated_seconds", "limits.resume_seconds", "limits.unacknowledged_stanzas",
-          "limits.unacknowledged_bytes"}) {
+          "limits.unauthenticated_seconds", "limits.bytes_per_second", "limits.stanzas_per_second",
+          "limits.resume_seconds", "limits.unacknowledged_stanzas", "limits.unacknowledged_bytes"}) {
         if (settings.list(key(name)) != m_settings.list(key(name)) ||
             settings.text(key(name)) != m_settings.text(key(name)))
             changed.append(key(name));

@@ -22,6 +22,9 @@ struct ClientPolicy {
     // An element that was begun must be whole by then.
     std::chrono::milliseconds elementDeadline{60000};
     int loginFailures = 5;
+    // What a client may send once it is logged in; what is more waits. 0 = no limit, as for the next.
+    qint64 bytesPerSecond = 0;
+    qint64 stanzasPerSecond = 0;
     ManagementLimits management = {};
     qsizetype maximumQueue = 4 * 1024 * 1024;
 };

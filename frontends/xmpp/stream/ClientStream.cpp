@@ -30,11 +30,15 @@ ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy
       m_policy(policy),
       m_owner(owner),
       m_clock(clock),
+      m_input(policy, static_cast<ClientInputListener &>(*this), clock),
       m_login(std::make_unique<ClientLogin>(static_cast<LoginStream &>(*this), policy.domain,
                                             policy.loginFailures))
 {
     m_socket->setParent(this);
-    connect(m_socket, &StreamSocket::received, this, &ClientStream::readBytes);
+    connect(m_socket, &StreamSocket::received, this, [this](const QByteArray &bytes) {
+        if (m_state != State::Handshake)
+            m_input.read(bytes);
+    });
     connect(m_socket, &StreamSocket::closed, this, &ClientStream::handleClosed);
     connect(m_socket, &StreamSocket::encrypted, this, [this] {
         m_state = State::PreAuth;
@@ -53,7 +57,6 @@ ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy
 ClientStream::~ClientStream()
 {
     m_clock.cancel(m_deadline);
-    m_clock.cancel(m_elementDeadline);
 }
 
 void ClientStream::write(QByteArrayView bytes)
@@ -62,48 +65,20 @@ void ClientStream::write(QByteArrayView bytes)
         m_socket->send(bytes);
 }
 
-// A new stream on the same connection (RFC 6120 §4.3.3): nothing of the old one is read on.
+// A new stream on the same connection (RFC 6120 §4.3.3).
 void ClientStream::restart()
 {
     ReaderLimits limits = m_policy.limits;
     if (m_state != State::Authenticated &&
         (limits.stanzaBytes == 0 || limits.stanzaBytes > loginElementBytes))
         limits.stanzaBytes = loginElementBytes;
-    m_reader = std::make_unique<ElementReader>(limits);
+    m_input.begin(limits);
     m_isHeaderSent = false;
 }
 
-void ClientStream::readBytes(const QByteArray &bytes)
+void ClientStream::handleUnfinished()
 {
-    if (!m_reader || m_state == State::Handshake || m_state == State::Over)
-        return;
-    const QPointer<ClientStream> self(this);
-    ElementReader *reader = m_reader.get();
-    reader->feed(bytes);
-    // A handler that began a new stream or ended this one has left the rest behind.
-    while (self && m_reader.get() == reader) {
-        auto item = reader->take();
-        if (!item)
-            break;
-        handleItem(std::move(*item));
-    }
-    if (self && m_reader)
-        watchUnfinishedElement();
-}
-
-void ClientStream::watchUnfinishedElement()
-{
-    const bool isUnfinished = m_state == State::Bound && m_reader->isInsideElement();
-    if (isUnfinished == (m_elementDeadline != 0))
-        return;
-    if (isUnfinished) {
-        m_elementDeadline = m_clock.schedule(m_policy.elementDeadline, this, [this] {
-            m_elementDeadline = 0;
-            refuse({"connection-timeout", QStringLiteral("an element was never finished")});
-        });
-    } else {
-        m_clock.cancel(std::exchange(m_elementDeadline, 0));
-    }
+    refuse({"connection-timeout", QStringLiteral("an element was never finished")});
 }
 
 void ClientStream::handleItem(ElementReader::Item &&item)
@@ -165,7 +140,7 @@ void ClientStream::handleBeforeTls(const Element &element)
     if (element.is(u"starttls", tlsNs)) {
         // Whatever was sent behind it in the clear is dropped with the reader (CVE-2011-0411).
         m_state = State::Handshake;
-        m_reader.reset();
+        m_input.end();
         write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         if (m_socket)
             m_socket->startServerTls(m_policy.tls);
@@ -199,7 +174,7 @@ void ClientStream::handleLoginWith(const Jid &user, const Sasl2Request &request)
     m_user = user;
     m_state = State::Authenticated;
     m_login.reset();
-    m_reader->setStanzaBytes(m_policy.limits.stanzaBytes);
+    m_input.setStanzaBytes(m_policy.limits.stanzaBytes);
     QByteArray inlined = request.resume ? takeSession(*request.resume) : QByteArray();
     if (m_state == State::Over)
         return;
@@ -288,6 +263,7 @@ void ClientStream::openSession(const QString &resource)
 {
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
+    m_input.watch(*m_socket);
     m_session = std::make_unique<ClientSession>(m_owner.chooseAddress(*m_user, resource), m_policy.management,
                                                 static_cast<ManagedStream &>(*this), m_clock);
 }
@@ -305,6 +281,7 @@ QByteArray ClientStream::takeSession(const Element &resume)
     }
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
+    m_input.watch(*m_socket);
     m_session = std::move(former->m_session);
     m_owner.handleResumed(*this, *former);
     return m_session->resume(*this, *handled);
@@ -320,8 +297,7 @@ void ClientStream::resume(const Element &request)
 void ClientStream::suspend()
 {
     m_state = State::Suspended;
-    m_reader.reset();
-    m_clock.cancel(std::exchange(m_elementDeadline, 0));
+    m_input.end();
     m_session->suspend();
     m_deadline = m_clock.schedule(m_session->keptFor(), this, [this] {
         m_deadline = 0;
@@ -358,6 +334,10 @@ void ClientStream::end(const StreamError &error)
 
 void ClientStream::handleClosed(const Error &error)
 {
+    const QPointer<ClientStream> self(this);
+    m_input.finish();
+    if (!self || m_state == State::Over)
+        return;
     if (m_state == State::Handshake)
         m_owner.noteTrouble(*this, "no TLS", error.detail);
     else if (error.kind == ErrorKind::Overloaded)
@@ -373,9 +353,8 @@ void ClientStream::close()
     if (m_state == State::Over)
         return;
     m_state = State::Over;
-    m_reader.reset();
+    m_input.end();
     m_clock.cancel(std::exchange(m_deadline, 0));
-    m_clock.cancel(std::exchange(m_elementDeadline, 0));
     m_owner.handleEnd(*this, std::exchange(m_socket, nullptr));
 }
 

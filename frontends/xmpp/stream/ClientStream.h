@@ -3,6 +3,7 @@
 // One client's connection in server mode, from the TCP connection to the bound resource (RFC 6120).
 #pragma once
 
+#include "ClientInput.h"
 #include "ClientLogin.h"
 #include "ClientPolicy.h"
 #include "ClientSession.h"
@@ -23,7 +24,7 @@ namespace spectrum::xmpp
 // One state machine: what comes out of order ends the stream. STARTTLS is required before anything else, a
 // login is offered under TLS only, and bytes that were pipelined behind <starttls/> are dropped. With stream
 // management it outlives its connection until a new stream takes its session.
-class ClientStream : public QObject, private ManagedStream, private LoginStream
+class ClientStream : public QObject, private ManagedStream, private LoginStream, private ClientInputListener
 {
     Q_OBJECT
 
@@ -51,9 +52,9 @@ public:
 private:
     enum class State : quint8 { PreTls, Handshake, PreAuth, Authenticated, Bound, Suspended, Over };
 
-    void readBytes(const QByteArray &bytes);
     void restart();
-    void handleItem(ElementReader::Item &&item);
+    void handleItem(ElementReader::Item &&item) override;
+    void handleUnfinished() override;
     void handleHeader(const ElementReader::Header &header);
     void sendFeatures();
     void handleElement(Element &&element);
@@ -63,7 +64,6 @@ private:
     void bind(const Element &request);
     void resume(const Element &request);
     void suspend();
-    void watchUnfinishedElement();
     void write(QByteArrayView bytes) override;
     void refuse(const StreamError &error) override;
     void loseConnection() override;
@@ -83,13 +83,12 @@ private:
     const ClientPolicy &m_policy;
     ClientStreamOwner &m_owner;
     Clock &m_clock;
-    std::unique_ptr<ElementReader> m_reader;
+    ClientInput m_input;
     // Until the stream is bound.
     std::unique_ptr<ClientLogin> m_login;
     std::unique_ptr<ClientSession> m_session;
     std::optional<Jid> m_user;
     Clock::TimerId m_deadline = 0;
-    Clock::TimerId m_elementDeadline = 0;
     State m_state = State::PreTls;
     bool m_isHeaderSent = false;
 };

@@ -101,6 +101,20 @@ void StreamSocket::startServerTls(const QSslConfiguration &configuration)
     tls->startServerEncryption();
 }
 
+void StreamSocket::pauseReading()
+{
+    m_isReadingPaused = true;
+    m_socket->setReadBufferSize(qint64(readBuffer.size()));
+}
+
+void StreamSocket::resumeReading()
+{
+    m_isReadingPaused = false;
+    m_socket->setReadBufferSize(0);
+    // What has come in meanwhile is not announced again.
+    read();
+}
+
 void StreamSocket::send(QByteArrayView bytes)
 {
     if (m_isOver)
@@ -237,7 +251,7 @@ void StreamSocket::read()
         FlushQueue::instance().addUnacknowledged(*this);
     const QPointer<StreamSocket> self(this);
     // Whoever hears the bytes may delete the socket, or close it.
-    while (self && m_socket->isOpen()) {
+    while (self && m_socket->isOpen() && (!m_isReadingPaused || m_isOver)) {
         const qint64 size = m_socket->read(readBuffer.data(), qint64(readBuffer.size()));
         if (size <= 0)
             return;
@@ -270,6 +284,12 @@ void StreamSocket::handleClosed()
         finishLeaving();
         return;
     }
+    // The other side had said that before it went.
+    const QPointer<StreamSocket> self(this);
+    if (std::exchange(m_isReadingPaused, false))
+        read();
+    if (!self || m_isOver)
+        return;
     using Trouble = QAbstractSocket::SocketError;
     const Trouble error = m_socket->error();
     const bool isUnreachable = error == Trouble::ConnectionRefusedError ||

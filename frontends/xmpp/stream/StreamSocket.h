@@ -36,6 +36,11 @@ public:
     [[nodiscard]] bool adopt(qintptr descriptor);
     void startServerTls(const QSslConfiguration &configuration);
 
+    // Nothing is received until resumeReading(), which is called from the event loop; what comes in meanwhile
+    // waits, the most of it with its sender.
+    void pauseReading();
+    void resumeReading();
+
     // Takes the bytes for later in this turn. When the queue is over its limit the connection ends with
     // ErrorKind::Overloaded.
     void send(QByteArrayView bytes);
@@ -88,6 +93,7 @@ private:
     bool m_isUnacknowledged = false;
     bool m_isOver = false;
     bool m_isLeaving = false;
+    bool m_isReadingPaused = false;
     bool m_isTls = false;
     qint64 m_thrownAway = 0;
 };

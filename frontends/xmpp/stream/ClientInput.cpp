@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ClientInput.h"
+
+#include <QPointer>
+
+using namespace std::chrono_literals;
+
+namespace spectrum::xmpp
+{
+
+ClientInput::ClientInput(const ClientPolicy &policy, ClientInputListener &listener, Clock &clock)
+    : m_policy(policy),
+      m_listener(listener),
+      m_clock(clock),
+      m_bytes(policy.bytesPerSecond),
+      m_stanzas(policy.stanzasPerSecond)
+{
+}
+
+ClientInput::~ClientInput()
+{
+    m_clock.cancel(m_pause);
+    m_clock.cancel(m_deadline);
+}
+
+void ClientInput::begin(const ReaderLimits &limits)
+{
+    m_reader = std::make_unique<ElementReader>(limits);
+}
+
+void ClientInput::watch(StreamSocket &socket)
+{
+    m_socket = &socket;
+}
+
+void ClientInput::setStanzaBytes(qsizetype bytes)
+{
+    m_reader->setStanzaBytes(bytes);
+}
+
+void ClientInput::end()
+{
+    m_reader.reset();
+    m_socket = nullptr;
+    m_clock.cancel(std::exchange(m_pause, 0));
+    m_clock.cancel(std::exchange(m_deadline, 0));
+}
+
+void ClientInput::finish()
+{
+    m_socket = nullptr;
+    m_clock.cancel(std::exchange(m_pause, 0));
+    m_clock.cancel(std::exchange(m_deadline, 0));
+    if (m_reader)
+        drain();
+}
+
+void ClientInput::read(const QByteArray &bytes)
+{
+    if (!m_reader)
+        return;
+    m_reader->feed(bytes);
+    if (m_socket)
+        m_bytes.use(bytes.size(), m_clock.now());
+    if (m_pause == 0)
+        drain();
+}
+
+void ClientInput::drain()
+{
+    const QPointer<ClientInput> self(this);
+    const ElementReader *reader = m_reader.get();
+    // A listener that began a new stream or ended this one has left the rest behind.
+    while (self && m_reader.get() == reader) {
+        if (const auto wait = m_socket ? m_stanzas.wait(m_clock.now()) : 0ms; wait > 0ms)
+            return pause(wait);
+        auto item = m_reader->take();
+        if (!item)
+            break;
+        if (m_socket)
+            m_stanzas.use(1, m_clock.now());
+        m_listener.handleItem(std::move(*item));
+    }
+    if (!self || !m_reader)
+        return;
+    if (const auto wait = m_socket ? m_bytes.wait(m_clock.now()) : 0ms; wait > 0ms)
+        return pause(wait);
+    watchUnfinishedElement();
+}
+
+// The kernel tells the client's that there is no more room.
+void ClientInput::pause(std::chrono::milliseconds wait)
+{
+    m_clock.cancel(std::exchange(m_deadline, 0));
+    m_socket->pauseReading();
+    m_pause = m_clock.schedule(wait, this, [this] {
+        m_pause = 0;
+        goOn();
+    });
+}
+
+void ClientInput::goOn()
+{
+    const QPointer<ClientInput> self(this);
+    drain();
+    if (self && m_socket && m_pause == 0)
+        m_socket->resumeReading();
+}
+
+void ClientInput::watchUnfinishedElement()
+{
+    const bool isUnfinished = m_socket && m_reader->isInsideElement();
+    if (isUnfinished == (m_deadline != 0))
+        return;
+    if (isUnfinished) {
+        m_deadline = m_clock.schedule(m_policy.elementDeadline, this, [this] {
+            m_deadline = 0;
+            m_listener.handleUnfinished();
+        });
+    } else {
+        m_clock.cancel(std::exchange(m_deadline, 0));
+    }
+}
+
+} // namespace spectrum::xmpp
