@@ -97,6 +97,11 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
     if (m_settings.isGiven(key("limits.unauthenticated_seconds")))
         options.policy.loginDeadline =
             std::chrono::seconds(m_settings.integer(key("limits.unauthenticated_seconds")));
+    if (m_settings.isGiven(key("limits.login_failures")))
+        options.policy.loginFailures = static_cast<int>(m_settings.integer(key("limits.login_failures")));
+    if (m_settings.isGiven(key("limits.login_failures_per_address")))
+        options.listener.loginFailures =
+            static_cast<int>(m_settings.integer(key("limits.login_failures_per_address")));
     options.policy.bytesPerSecond = m_settings.integer(key("limits.bytes_per_second"));
     options.policy.stanzasPerSecond = m_settings.integer(key("limits.stanzas_per_second"));
     options.policy.management = {.resume =
@@ -188,12 +193,27 @@ QStringList XmppFrontend::reload(const Settings &settings)
 QStringList XmppFrontend::changedForRestart(const Settings &settings) const
 {
     QStringList changed;
-    for (const char *name :
-         {"service.jid", "service.server_mode", "service.server", "service.port", "service.direct_tls_port",
-          "service.server_tls", "service.tls", "service.jid_escaping", "service.more_resources",
-          "limits.stanza_size", "limits.depth", "limits.connections_per_address", "limits.connections",
-          "limits.unauthenticated_seconds", "limits.bytes_per_second", "limits.stanzas_per_second",
-          "limits.resume_seconds", "limits.unacknowledged_stanzas", "limits.unacknowledged_bytes"}) {
+    for (const char *name : {"service.jid",
+                             "service.server_mode",
+                             "service.server",
+                             "service.port",
+                             "service.direct_tls_port",
+                             "service.server_tls",
+                             "service.tls",
+                             "service.jid_escaping",
+                             "service.more_resources",
+                             "limits.stanza_size",
+                             "limits.depth",
+                             "limits.connections_per_address",
+                             "limits.connections",
+                             "limits.unauthenticated_seconds",
+                             "limits.login_failures",
+                             "limits.login_failures_per_address",
+                             "limits.bytes_per_second",
+                             "limits.stanzas_per_second",
+                             "limits.resume_seconds",
+                             "limits.unacknowledged_stanzas",
+                             "limits.unacknowledged_bytes"}) {
         if (settings.list(key(name)) != m_settings.list(key(name)) ||
             settings.text(key(name)) != m_settings.text(key(name)))
             changed.append(key(name));

@@ -78,7 +78,9 @@ void ClientInput::drain()
         auto item = m_reader->take();
         if (!item)
             break;
-        if (m_socket)
+        // What manages the stream itself costs bytes only.
+        const auto *stanza = std::get_if<ElementReader::Stanza>(&*item);
+        if (m_socket && stanza && stanza->element.isStanza())
             m_stanzas.use(1, m_clock.now());
         m_listener.handleItem(std::move(*item));
     }
