@@ -240,6 +240,9 @@ void Logins::startNow(const UserId &user)
         finishAnswers(user, {});
     if (session->phase != Phase::Preparing)
         return;
+    // Its turn may have come late: the network has its time from here on.
+    if (attempt->isGiven && attempt->isProof)
+        armTimer(*attempt, proofTime);
     m_pool.run(*session, std::move(account));
     forgetIfDecided(user);
 }
@@ -294,8 +297,8 @@ void Logins::refuseLate(const UserId &user)
         return;
     attempt->timer = 0;
     if (attempt->isGiven && attempt->isProof) {
-        refuseWaiting(user, noAnswer());
         leaveUndecided(user, noAnswer());
+        refuseWaiting(user, noAnswer());
         forgetIfDecided(user);
         return;
     }
@@ -326,6 +329,7 @@ void Logins::leaveUndecided(const UserId &user, const Error &error)
     attempt->isGiven = false;
     attempt->session->isUnproven = false;
     finishAnswers(user, error);
+    startWaiting(user);
 }
 
 void Logins::startWaiting(const UserId &user)
@@ -368,9 +372,13 @@ void Logins::forgetIfDecided(const UserId &user)
 
 void Logins::armTimer(Attempt &attempt)
 {
-    if (attempt.timer != 0)
-        return;
-    const std::chrono::seconds limit = attempt.isProof ? proofTime : answerTime;
+    if (attempt.timer == 0)
+        armTimer(attempt, answerTime);
+}
+
+void Logins::armTimer(Attempt &attempt, std::chrono::seconds limit)
+{
+    m_clock.cancel(attempt.timer);
     attempt.timer =
         m_clock.schedule(limit, this, [this, user = attempt.session->user()] { refuseLate(user); });
 }

@@ -99,6 +99,7 @@ private:
     void finishAnswers(const UserId &user, const Result<void> &result);
     void forgetIfDecided(const UserId &user);
     void armTimer(Attempt &attempt);
+    void armTimer(Attempt &attempt, std::chrono::seconds limit);
     void leaveUndecided(const UserId &user, const Error &error);
     [[nodiscard]] Attempt *find(const UserId &user);
     [[nodiscard]] Attempt &attemptOf(UserSession &session);

@@ -24,6 +24,7 @@ struct RegistrationDesk::Enrolment {
     Account account;
     QPromise<Refusal> promise = {};
     bool wasKnown = false;
+    Clock::Moment asked = {};
 
     void finish(Refusal refusal)
     {
@@ -42,6 +43,7 @@ QFuture<RegistrationDesk::Refusal> RegistrationDesk::enrol(const UserId &user,
 {
     const auto enrolment = std::make_shared<Enrolment>();
     enrolment->promise.start();
+    enrolment->asked = m_service.host.clock().now();
     QFuture<Refusal> future = enrolment->promise.future();
     if (!m_service.options.policy.isAllowed(user.toString())) {
         enrolment->finish(notAllowed(QStringLiteral("This service is not open to your server.")));
@@ -112,7 +114,7 @@ void RegistrationDesk::store(const EnrolmentPointer &enrolment)
                 .then(&m_service.context, [this, user, enrolment](const Result<void> &stored) {
                     enrolment->finish(stored ? Refusal() : toStanzaError(stored.error()));
                     if (stored)
-                        afterAnswer([this, user, known = enrolment->wasKnown] { welcome(user, known); });
+                        afterAnswer([this, user, enrolment] { welcome(user, *enrolment); });
                 });
         });
 }
@@ -123,21 +125,14 @@ void RegistrationDesk::afterAnswer(std::function<void()> action)
     m_service.host.clock().schedule(std::chrono::milliseconds::zero(), &m_service.context, std::move(action));
 }
 
-void RegistrationDesk::welcome(const UserId &user, bool wasKnown)
+void RegistrationDesk::welcome(const UserId &user, const Enrolment &enrolment)
 {
     const QString to = user.toString();
-    if (!wasKnown) {
+    if (!enrolment.wasKnown) {
         m_service.door->send(to, stanzas::signal("subscribe", m_service.options.domain, to));
         notify("registered", user);
     }
-    const SessionState state = m_service.host.stateOf(user);
-    if (state == SessionState::Connecting || state == SessionState::Waiting) {
-        m_service.door->send(
-            to, stanzas::chat(m_service.options.domain, to,
-                              QStringLiteral("You are registered. %1 has not answered yet, so your name and "
-                                             "password are still to be checked.")
-                                  .arg(m_service.host.networkName())));
-    }
+    mentionSilence(user, enrolment.asked);
     m_accounts.retryLogIn(user);
     // The session that proved the account has nobody to serve; what it asks may still be answered.
     if (m_steps.find(user) == nullptr)
@@ -145,6 +140,33 @@ void RegistrationDesk::welcome(const UserId &user, bool wasKnown)
     else
         m_service.host.clock().schedule(answerTime, &m_service.context,
                                         [this, user] { endUnattended(user); });
+}
+
+// Somebody who is there already may just be logging in, with an account that is proven or needs no proof.
+void RegistrationDesk::mentionSilence(const UserId &user, Clock::Moment asked)
+{
+    const auto passed = m_service.host.clock().now() - asked;
+    const bool isLoggingIn =
+        m_service.users.find(user) && m_service.host.stateOf(user) == SessionState::Connecting;
+    if (!isLoggingIn || passed >= patience) {
+        tellSilence(user);
+        return;
+    }
+    m_service.host.clock().schedule(std::chrono::ceil<std::chrono::milliseconds>(patience - passed),
+                                    &m_service.context, [this, user] { tellSilence(user); });
+}
+
+void RegistrationDesk::tellSilence(const UserId &user)
+{
+    const SessionState state = m_service.host.stateOf(user);
+    if (state != SessionState::Connecting && state != SessionState::Waiting)
+        return;
+    const QString to = user.toString();
+    m_service.door->send(
+        to, stanzas::chat(m_service.options.domain, to,
+                          QStringLiteral("You are registered. %1 has not answered yet, so your name and "
+                                         "password are still to be checked.")
+                              .arg(m_service.host.networkName())));
 }
 
 void RegistrationDesk::endUnattended(const UserId &user)

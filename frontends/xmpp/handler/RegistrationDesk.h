@@ -25,6 +25,8 @@ public:
 
     // What the network asks a user who is not there may be answered for so long.
     static constexpr std::chrono::minutes answerTime{10};
+    // A network that says nothing for so long after somebody asked to be registered has not answered yet.
+    static constexpr std::chrono::seconds patience{15};
 
     RegistrationDesk(Service &service, AccountState &accounts, ContactList &contacts, const LoginSteps &steps)
         : m_service(service), m_accounts(accounts), m_contacts(contacts), m_steps(steps)
@@ -47,7 +49,9 @@ private:
     void vouch(const EnrolmentPointer &enrolment, const QMap<QString, QString> &answers);
     void store(const EnrolmentPointer &enrolment);
     void afterAnswer(std::function<void()> action);
-    void welcome(const UserId &user, bool wasKnown);
+    void welcome(const UserId &user, const Enrolment &enrolment);
+    void mentionSilence(const UserId &user, Clock::Moment asked);
+    void tellSilence(const UserId &user);
     void endUnattended(const UserId &user);
     void forget(const UserId &user);
     void notify(const char *what, const UserId &user);

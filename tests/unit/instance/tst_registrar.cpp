@@ -41,6 +41,8 @@ private Q_SLOTS:
     void keepsTheOldAccountWhenTheNewOneIsRefused();
     void storesWhenTheNetworkIsNotReached();
     void storesWhenTheNetworkIsSlow();
+    void givesEachProofItsTime();
+    void takesWhoComesWhileTheNetworkIsSlow();
     void storesWhenTheNetworkHasAQuestion();
     void endsTheSessionOfAnAccountThatCouldNotBeKept();
     void triesAWrongPasswordOnce();
@@ -318,6 +320,42 @@ void RegistrarTest::storesWhenTheNetworkIsSlow()
     stage.network->last()->say(SessionState::Online);
     QCOMPARE(stage.instance->stateOf(juliet), SessionState::Online);
     QCOMPARE(stage.network->made, 1);
+}
+
+// Whose turn comes late has as much time as others.
+void RegistrarTest::givesEachProofItsTime()
+{
+    Stage stage;
+    stage.settings.setGiven(QStringLiteral("pacing.logins_per_second"), {QStringLiteral("1")});
+    stage.instance->reload(stage.settings);
+    QList<QFuture<Result<void>>> answers;
+    for (int number = 0; number < 20; ++number) {
+        const QString name = QStringLiteral("n%1").arg(number);
+        answers.append(stage.instance->registerAccount(accountOf(UserId(name), "x", qPrintable(name))));
+    }
+    stage.clock.advance(std::chrono::seconds(19));
+    Stage::settle();
+    QCOMPARE(stage.network->made, 20);
+    QVERIFY(!answers.last().isFinished());
+    stage.clock.advance(core::Logins::proofTime - std::chrono::seconds(1));
+    stage.network->last()->fail(ErrorKind::WrongCredentials);
+    QCOMPARE(kindOf(answers.last()), ErrorKind::WrongCredentials);
+    QVERIFY(answerOf(answers.first()));
+    QCOMPARE(stage.book->accounts.size(), 19);
+}
+
+// Who comes meanwhile belongs to the session that goes on.
+void RegistrarTest::takesWhoComesWhileTheNetworkIsSlow()
+{
+    Stage stage;
+    const auto answer = stage.instance->registerAccount(accountOf(juliet, "x"));
+    const auto login = stage.instance->logIn(juliet, {.availability = Availability::Away});
+    QVERIFY(!login.isFinished());
+    stage.clock.advance(core::Logins::proofTime);
+    QVERIFY(answerOf(answer));
+    QVERIFY(answerOf(login));
+    QCOMPARE(stage.network->made, 1);
+    QCOMPARE(stage.network->last()->presences.last().availability, Availability::Away);
 }
 
 void RegistrarTest::storesWhenTheNetworkHasAQuestion()

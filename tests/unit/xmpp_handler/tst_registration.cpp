@@ -64,6 +64,8 @@ private Q_SLOTS:
     void joiningARoomRegisters();
     void automaticNameMayBeUnwanted();
     void networkThatDidNotAnswerIsMentioned();
+    void loginThatBeginsWithTheRegistrationIsNoSilence();
+    void networkThatAnswersInTimeIsNotMentioned();
     void refusalIsTheNetworks();
     void unneededSessionEnds();
 };
@@ -360,6 +362,31 @@ void tst_Registration::networkThatDidNotAnswerIsMentioned()
     stage.send(registerSet("<username>annie</username><password>x</password>"));
     stage.host.mockClock.advance(std::chrono::milliseconds(0));
     QVERIFY(stage.door.sent.contains("Fake has not answered yet"));
+}
+
+// The client's presence overtakes what follows a registration when much is to be done.
+void tst_Registration::loginThatBeginsWithTheRegistrationIsNoSilence()
+{
+    Stage stage;
+    stage.send(registerSet("<username>annie</username><password>x</password>"));
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    QCOMPARE(stage.host.states[ann], SessionState::Connecting);
+    stage.host.mockClock.advance(std::chrono::seconds(14));
+    QVERIFY(stage.door.sent.contains("subscribe"));
+    QVERIFY(!stage.door.sent.contains("has not answered yet"));
+    stage.host.mockClock.advance(std::chrono::seconds(1));
+    QVERIFY(stage.door.sent.contains("Fake has not answered yet"));
+}
+
+void tst_Registration::networkThatAnswersInTimeIsNotMentioned()
+{
+    Stage stage;
+    stage.send(registerSet("<username>annie</username><password>x</password>"));
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    stage.host.mockClock.advance(std::chrono::seconds(1));
+    stage.host.states[ann] = SessionState::Online;
+    stage.host.mockClock.advance(std::chrono::minutes(1));
+    QVERIFY(!stage.door.sent.contains("has not answered yet"));
 }
 
 void tst_Registration::refusalIsTheNetworks()
