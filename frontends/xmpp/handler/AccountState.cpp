@@ -103,6 +103,11 @@ void AccountState::logIn(User &user)
     // They may be here at once.
     if (user.isHeld)
         return;
+    // The session that proves a registration began before anybody was there to hear of it.
+    if (!m_service.isServer() && m_service.host.stateOf(id) == SessionState::Connecting) {
+        user.state = SessionState::Connecting;
+        tellState(user, user.address());
+    }
     m_service.host.logIn(id, user.toldPresence)
         .then(&m_service.context, [this, id](const Result<void> &begun) {
             User *known = m_service.users.find(id);

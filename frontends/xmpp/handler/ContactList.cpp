@@ -71,12 +71,14 @@ void ContactList::handlePortrait(const User &user, KnownContact &known)
 
 void ContactList::handleState(User &user, const StateChanged &event)
 {
-    if (event.state == SessionState::Online) {
+    const bool isOnline = event.state == SessionState::Online;
+    // Who came while a registration was proven hears only that the session is online.
+    if ((isOnline || event.state == SessionState::Connecting) && !m_service.isServer())
+        m_sync.begin(user);
+    if (isOnline) {
         m_sync.handleOnline(user);
         return;
     }
-    if (event.state == SessionState::Connecting && !m_service.isServer())
-        m_sync.begin(user);
     for (const auto &known : user.contacts) {
         if (known->presence.availability == Availability::Offline)
             continue;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void presenceLogsIn();
     void strangerIsTold();
     void stateIsToldInWords();
+    void presenceDuringACheckIsAnswered();
     void lastResourceLogsOut();
     void serverSaysNobodyIsThere();
     void highestPriorityCounts();
@@ -77,6 +78,21 @@ void tst_AccountState::stateIsToldInWords()
             failed.contains(QStringLiteral("type='unavailable'")));
     QVERIFY(failed.contains(QStringLiteral("<message")));
     QVERIFY(failed.contains(QStringLiteral("Register again")));
+}
+
+// The session is there already, because a registration is being proven.
+void tst_AccountState::presenceDuringACheckIsAnswered()
+{
+    Stage stage;
+    stage.host.accounts[ann] = Account{.user = ann};
+    stage.host.states[ann] = SessionState::Connecting;
+    stage.event(StateChanged{.state = SessionState::Connecting});
+    stage.expectNothing();
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    QCOMPARE(parseStanzas(stage.door.sent).size(), 1);
+    QVERIFY(stage.door.sent.contains("<show>xa</show>"));
+    QVERIFY(stage.door.sent.contains("Connecting to Fake"));
+    QCOMPARE(stage.host.logins.size(), 1);
 }
 
 void tst_AccountState::lastResourceLogsOut()

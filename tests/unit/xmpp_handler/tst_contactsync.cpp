@@ -103,6 +103,7 @@ private Q_SLOTS:
     void requestsArePaced();
     void onlyDifferencesAfterTheFirstLogin();
     void serverWithoutAnythingIsLeftAlone();
+    void userWhoCameWhileARegistrationWasProven();
     void authorisations();
     void clearing();
     void largeList();
@@ -564,6 +565,23 @@ void tst_ContactSync::serverWithoutAnythingIsLeftAlone()
     stage.event(contact("eve"), "carl@example.org");
     QVERIFY(!stage.door.sent.contains("roster"));
     QVERIFY(stage.door.sent.contains("disco#info"));
+}
+
+// The session was there before the user.
+void tst_ContactSync::userWhoCameWhileARegistrationWasProven()
+{
+    Stage stage;
+    grantRoster(stage);
+    stage.host.accounts[ann] = Account{.user = ann, .name = QStringLiteral("annie")};
+    stage.host.states[ann] = SessionState::Connecting;
+    stage.event(StateChanged{.state = SessionState::Connecting});
+    stage.send("<presence from='ann@example.org/home' to='irc.example.org'/>");
+    stage.host.states[ann] = SessionState::Online;
+    stage.event(StateChanged{.state = SessionState::Online});
+    stage.forget();
+    stage.event(contact("bob", "Bob"));
+    answer(stage, "<query xmlns='jabber:iq:roster'/>");
+    QVERIFY(stage.door.sent.contains("bob@irc.example.org"));
 }
 
 void tst_ContactSync::authorisations()
