@@ -12,6 +12,12 @@ namespace spectrum::xmpp
 namespace
 {
 
+template <typename T>
+bool isTooMuch(const Result<T> &fetched)
+{
+    return !fetched && fetched.error().kind == ErrorKind::Overloaded;
+}
+
 IqResult nameCard(const QString &name)
 {
     return {vcards::write({}, name, {})};
@@ -54,27 +60,41 @@ IqAnswer VCard::answerForContact(const UserId &id, const ContactId &contact) con
     auto promise = std::make_shared<QPromise<IqOutcome>>();
     promise->start();
     QFuture<IqOutcome> future = promise->future();
-    m_people.fetchProfile(id, contact, [this, id, contact, name, promise](const Profile &profile) {
-        findPicture(id, contact, [name, promise, profile](const Picture &picture) {
-            promise->addResult(IqResult{vcards::write(profile, name, picture)});
-            promise->finish();
+    const auto answer = [promise](const IqOutcome &outcome) {
+        promise->addResult(outcome);
+        promise->finish();
+    };
+    m_people.fetchProfile(id, contact, [this, id, contact, name, answer](const Result<Profile> &fetched) {
+        if (isTooMuch(fetched))
+            return answer(toStanzaError(fetched.error()));
+        const Profile profile = fetched ? *fetched : Profile();
+        findPicture(id, contact, [name, answer, profile](const Result<Picture> &found) {
+            if (found)
+                answer(IqResult{vcards::write(profile, name, *found)});
+            else
+                answer(toStanzaError(found.error()));
         });
     });
     return future;
 }
 
-// The one that the network told of is fetched once for all who see it.
+// The one that the network told of is fetched once for all who see it. A network that cannot say has none,
+// unless it was shown already.
 void VCard::findPicture(const UserId &id, const ContactId &contact, const GotPicture &got) const
 {
     const User *user = m_service.users.find(id);
     const KnownContact *known = user ? user->findContact(contact) : nullptr;
     if (!known || !known->portrait) {
-        m_people.fetchPicture(id, contact,
-                              [got](const Result<Picture> &fetched) { got(fetched ? *fetched : Picture()); });
+        m_people.fetchPicture(id, contact, [got](const Result<Picture> &fetched) {
+            got(fetched || isTooMuch(fetched) ? fetched : Result<Picture>(Picture()));
+        });
         return;
     }
     m_portraits.fetch(id, known->portrait, [got, portrait = known->portrait](const QByteArray &bytes) {
-        got({bytes, QString::fromLatin1(portrait->mediaType)});
+        if (bytes.isEmpty() && portrait->state == Portrait::State::Seen)
+            got(Error{ErrorKind::TimedOut});
+        else
+            got(Picture{bytes, QString::fromLatin1(portrait->mediaType)});
     });
 }
 

@@ -16,7 +16,7 @@ public:
     VCard(Service &service, IqDispatcher &dispatcher, PersonFetch &people, ContactPortraits &portraits);
 
 private:
-    using GotPicture = std::function<void(const Picture &picture)>;
+    using GotPicture = std::function<void(const Result<Picture> &found)>;
 
     [[nodiscard]] IqAnswer answer(const IqRequest &request) const;
     [[nodiscard]] IqAnswer answerForContact(const UserId &user, const ContactId &contact) const;

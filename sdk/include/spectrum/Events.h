@@ -164,7 +164,8 @@ struct ProfileReceived {
 // A contact's picture is another one now. Told at most once a minute for each contact.
 struct PictureChanged {
     ContactId contact = {};
-    // Anything that is the same only for the same picture; empty = no picture any more.
+    // Anything that is the same only for the same picture of this contact, whichever account sees it: one
+    // account's fetch serves all. Empty = no picture any more.
     QByteArray version = {};
     friend bool operator==(const PictureChanged &, const PictureChanged &) = default;
 };

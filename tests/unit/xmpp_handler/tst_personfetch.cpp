@@ -4,6 +4,7 @@
 
 #include "Pictures.h"
 #include "Stage.h"
+#include "handler/PictureShape.h"
 
 using namespace spectrum;
 using namespace spectrum::testing;
@@ -36,20 +37,24 @@ class tst_PersonFetch : public QObject
 
 private Q_SLOTS:
     void profilesCome();
-    void profileOfNobodyIsEmpty();
+    void profileOfNobodyIsAnError();
     void picturesComeWithTheTypeOfTheirBytes();
     void unacceptablePicturesAreEmpty();
     void failureIsAnError();
     void othersAnswersDoNotCount();
     void whoIsNotOnlineAsksNobody();
     void openRequestsAreBounded();
+    void oneUserHoldsUpNoOther();
+    void refusalsAtOnceAreNoRecursion();
+    void heldPicturesAreBounded();
 };
 
 void tst_PersonFetch::profilesCome()
 {
     Fetching fetching;
     QStringList names;
-    fetching.people.fetchProfile(ann, bob, [&](const Profile &profile) { names.append(profile.fullName); });
+    fetching.people.fetchProfile(ann, bob,
+                                 [&](const Result<Profile> &fetched) { names.append(fetched->fullName); });
     const auto order = fetching.stage.host.last<RequestProfile>();
     QCOMPARE(order.contact, bob);
     fetching.people.handleProfile({order.request, {.fullName = QStringLiteral("Bob")}});
@@ -60,16 +65,14 @@ void tst_PersonFetch::profilesCome()
     QCOMPARE(names.size(), 1);
 }
 
-void tst_PersonFetch::profileOfNobodyIsEmpty()
+void tst_PersonFetch::profileOfNobodyIsAnError()
 {
     Fetching fetching;
-    int calls = 0;
-    fetching.people.fetchProfile(ann, bob, [&](const Profile &profile) {
-        ++calls;
-        QVERIFY(profile == Profile());
-    });
+    QList<ErrorKind> errors;
+    fetching.people.fetchProfile(
+        ann, bob, [&](const Result<Profile> &fetched) { errors.append(fetched.error().kind); });
     fetching.finish(fetching.stage.host.last<RequestProfile>().request, Error{ErrorKind::NotFound});
-    QCOMPARE(calls, 1);
+    QCOMPARE(errors, QList<ErrorKind>{ErrorKind::NotFound});
 }
 
 void tst_PersonFetch::picturesComeWithTheTypeOfTheirBytes()
@@ -125,13 +128,12 @@ void tst_PersonFetch::whoIsNotOnlineAsksNobody()
 {
     Fetching fetching;
     fetching.stage.host.states[ann] = SessionState::Waiting;
-    int profiles = 0;
     QList<ErrorKind> errors;
-    fetching.people.fetchProfile(ann, bob, [&](const Profile &) { ++profiles; });
+    fetching.people.fetchProfile(
+        ann, bob, [&](const Result<Profile> &fetched) { errors.append(fetched.error().kind); });
     fetching.people.fetchPicture(
         ann, bob, [&](const Result<Picture> &fetched) { errors.append(fetched.error().kind); });
-    QCOMPARE(profiles, 1);
-    QCOMPARE(errors, QList<ErrorKind>{ErrorKind::NotConnected});
+    QCOMPARE(errors, (QList<ErrorKind>{ErrorKind::NotConnected, ErrorKind::NotConnected}));
     QCOMPARE(fetching.stage.host.count<RequestProfile>() + fetching.stage.host.count<RequestPicture>(), 0);
 }
 
@@ -139,14 +141,63 @@ void tst_PersonFetch::openRequestsAreBounded()
 {
     Fetching fetching;
     int refused = 0;
+    int answered = 0;
     for (int number = 0; number < 5000; ++number)
+        fetching.people.fetchPicture(
+            ann, bob, [&](const Result<Picture> &fetched) { ++(fetched ? answered : refused); });
+    QCOMPARE(refused, 5000 - 1016);
+    QCOMPARE(fetching.stage.host.count<RequestPicture>(), 16);
+    // One for one.
+    for (int number = 0; number < 1016; ++number) {
+        fetching.finish(RequestId(quint64(fetching.stage.host.last<RequestPicture>().request) -
+                                  quint64(std::min(15, 1015 - number))));
+        QCOMPARE(answered, number + 1);
+    }
+    QCOMPARE(fetching.stage.host.count<RequestPicture>(), 1016);
+}
+
+void tst_PersonFetch::oneUserHoldsUpNoOther()
+{
+    Fetching fetching;
+    const UserId eve(QStringLiteral("eve@example.org"));
+    fetching.stage.host.states[eve] = SessionState::Online;
+    for (int number = 0; number < 5000; ++number)
+        fetching.people.fetchPicture(eve, bob, [](const Result<Picture> &) {});
+    int answered = 0;
+    fetching.people.fetchProfile(ann, bob, [&](const Result<Profile> &) { ++answered; });
+    fetching.finish(fetching.stage.host.last<RequestProfile>().request);
+    QCOMPARE(answered, 1);
+}
+
+void tst_PersonFetch::refusalsAtOnceAreNoRecursion()
+{
+    Fetching fetching;
+    int refused = 0;
+    for (int number = 0; number < 1000; ++number)
         fetching.people.fetchPicture(ann, bob,
                                      [&](const Result<Picture> &fetched) { refused += fetched ? 0 : 1; });
-    QCOMPARE(refused, 4000);
-    QCOMPARE(fetching.stage.host.count<RequestPicture>(), 1000);
-    fetching.finish(fetching.stage.host.last<RequestPicture>().request);
-    fetching.people.fetchPicture(ann, bob, [&](const Result<Picture> &) {});
-    QCOMPARE(fetching.stage.host.count<RequestPicture>(), 1001);
+    // The connection is lost: what is open ends, and what waits after it.
+    for (int number = 0; number < 1000; ++number)
+        fetching.finish(RequestId(quint64(fetching.stage.host.last<RequestPicture>().request) -
+                                  quint64(std::min(15, 999 - number))),
+                        Error{ErrorKind::ConnectionLost});
+    QCOMPARE(refused, 1000);
+}
+
+void tst_PersonFetch::heldPicturesAreBounded()
+{
+    Fetching fetching;
+    const QByteArray large = png(8) + QByteArray(maximumPictureBytes - 100, 'x');
+    int refused = 0;
+    for (int number = 0; number < 200; ++number) {
+        const UserId user(QStringLiteral("user%1@example.org").arg(number));
+        fetching.stage.host.states[user] = SessionState::Online;
+        fetching.people.fetchPicture(user, bob,
+                                     [&](const Result<Picture> &fetched) { refused += fetched ? 0 : 1; });
+        fetching.people.handlePicture({fetching.stage.host.last<RequestPicture>().request, {large, {}}});
+    }
+    QVERIFY(refused > 50);
+    QVERIFY(refused < 100);
 }
 
 QTEST_GUILESS_MAIN(tst_PersonFetch)
