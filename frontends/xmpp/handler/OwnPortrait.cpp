@@ -49,9 +49,12 @@ void OwnPortrait::handlePresence(const UserId &user, const Element &presence)
     const QByteArray hash = photo->text().toLower().toLatin1();
     if (!isHash(photo->text().toLower()))
         return;
-    Portrait *portrait = portraitOf(user, !hash.isEmpty());
+    // Without a picture there may be a vCard all the same.
+    const bool isNew = !m_portraits.contains(user);
+    Portrait *portrait = portraitOf(user, true);
     if (!portrait)
         return;
+    portrait->isProfileDue = portrait->isProfileDue || isNew;
     portrait->isPublished = portrait->isPublished && portrait->wanted == hash;
     portrait->wanted = hash;
     update(user, *portrait);
@@ -235,7 +238,8 @@ void OwnPortrait::fetchAvatar(const UserId &user, Portrait &portrait, const QByt
 
 void OwnPortrait::passProfile(const UserId &user, const Profile &profile)
 {
-    if (!m_takesProfiles)
+    // Who says nothing here may have said it there.
+    if (!m_takesProfiles || profile == Profile())
         return;
     const RequestId request = m_service.host.nextRequest();
     m_service.order(user, request, SetProfile{.request = request, .profile = profile},

@@ -90,6 +90,8 @@ class tst_OwnPortrait : public QObject
 private Q_SLOTS:
     void pictureGoesToTheNetworkOnce();
     void pictureIsTakenAway();
+    void profileGoesWithoutPictureToo();
+    void emptyProfileIsNotTaken();
     void waitsForTheSession();
     void otherPictureThanNamedIsNotTaken();
     void hostilePicturesAreNotTaken_data();
@@ -133,8 +135,6 @@ void tst_OwnPortrait::pictureIsTakenAway()
 {
     Stage stage;
     stage.logIn();
-    name(stage, {});
-    QCOMPARE(questions(stage), 0);
     name(stage, hashOf(png(8)));
     answer(stage, png(8));
     stage.host.mockClock.advance(1min);
@@ -143,6 +143,36 @@ void tst_OwnPortrait::pictureIsTakenAway()
     answer(stage, {});
     QCOMPARE(stage.host.count<SetPicture>(), 2);
     QVERIFY(stage.host.last<SetPicture>().picture.bytes.isEmpty());
+}
+
+void tst_OwnPortrait::profileGoesWithoutPictureToo()
+{
+    Stage stage;
+    stage.logIn();
+    for (int count = 0; count < 10; ++count)
+        name(stage, {});
+    QCOMPARE(questions(stage), 1);
+    answer(stage, {}, "<NICKNAME>Annie</NICKNAME>");
+    stage.host.mockClock.advance(1min);
+    name(stage, {});
+    QCOMPARE(questions(stage), 0);
+    QCOMPARE(stage.host.last<SetProfile>().profile.nickname, QStringLiteral("Annie"));
+    QCOMPARE(stage.host.count<SetPicture>(), 0);
+}
+
+void tst_OwnPortrait::emptyProfileIsNotTaken()
+{
+    Stage stage;
+    stage.logIn();
+    name(stage, {});
+    const QByteArray id = stage.sentId();
+    stage.forget();
+    stage.send("<iq type='result' from='ann@example.org' to='irc.example.org' id='" + id +
+               "'><vCard xmlns='vcard-temp'/></iq>");
+    stage.host.mockClock.advance(1min);
+    QCOMPARE(stage.host.count<SetProfile>() + stage.host.count<SetPicture>(), 0);
+    name(stage, {});
+    QCOMPARE(questions(stage), 0);
 }
 
 void tst_OwnPortrait::waitsForTheSession()
