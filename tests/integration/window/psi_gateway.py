@@ -20,6 +20,7 @@ import sys
 import tempfile
 
 import desktop as display
+from desktop import child
 
 SKIPPED = 77
 GATEWAY = "gateway.localhost"
@@ -87,7 +88,7 @@ class Story:
         form = see("dialog", "Registration")
         self.screen.arrange("Registration", 560, 150)
         see("label", "Nickname", "Registration")
-        self.screen.fill(see("text", "", "Registration"), "alice")
+        self.screen.write_in(see("text", "", "Registration"), "alice")
         self.picture("psi-register", see("frame", "Psi+"), see("dialog", "Service Discovery"), form)
         click(see("push button", "Register", "Registration"))
         click(see("push button", "OK", "Success"))
@@ -130,38 +131,47 @@ class Story:
         self.picture("psi-chat", self.screen.see("frame", "Psi+"), self.screen.see("page tab", "Dora"))
 
     def write(self, text):
-        self.screen.type(text)
+        self.screen.write_in(self.screen.see_editor(), text)
         self.screen.key("Return")
 
 
 @contextlib.contextmanager
 def trial(program):
     words = [program, "try", "irc", "--gateway", "--machine"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            yield json.loads(process.stdout.readline())["modules"]
-        finally:
-            process.terminate()
+    process = child.start(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        facts = process.stdout.readline()
+        if not facts:
+            raise EOFError(process.stderr.read())
+        yield json.loads(facts)["modules"]
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def tell(desktop, home, facts, folder):
+    import psi
+    import screen
+    person = Person("dora", facts["irc"])
+    psi.write_profile(home, "alice@localhost", facts["xmpp"]["accounts"]["alice"], facts["xmpp"])
+    story = Story(desktop, screen.Screen(), person, folder)
+    psi.start(desktop)
+    try:
+        for chapter in (story.log_in, story.discover_and_register, story.accept_gateway, story.add_contact, story.chat):
+            chapter()
+            print(chapter.__name__, flush=True)
+    except Exception:
+        if folder:
+            desktop.picture(pathlib.Path(folder) / "failed.png", (0, 0, 1280, 900))
+        raise
 
 
 def run(program, folder):
-    with tempfile.TemporaryDirectory(prefix="spectrum2-window-") as home, trial(program) as facts:
+    with tempfile.TemporaryDirectory(prefix="spectrum2-window-") as home:
         desktop = display.Desktop(home)
         try:
-            import psi
-            import screen
-            person = Person("dora", facts["irc"])
-            psi.write_profile(home, "alice@localhost", facts["xmpp"]["accounts"]["alice"], facts["xmpp"])
-            story = Story(desktop, screen.Screen(), person, folder)
-            psi.start(desktop)
-            for chapter in (story.log_in, story.discover_and_register, story.accept_gateway, story.add_contact,
-                            story.chat):
-                chapter()
-                print(chapter.__name__, flush=True)
-        except Exception:
-            if folder:
-                desktop.picture(pathlib.Path(folder) / "failed.png", (0, 0, 1280, 900))
-            raise
+            with trial(program) as facts:
+                tell(desktop, home, facts, folder)
         finally:
             desktop.close()
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Finds and uses the things that a program shows in its windows, the way that screen readers do (AT-SPI)."""
 
+import contextlib
 import subprocess
 import time
 
@@ -12,6 +13,12 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 20
 LOOK_AGAIN = 100
+
+
+def role_of(thing):
+    """What kind of thing it is, by the older of the names that AT-SPI has had for it."""
+    role = thing.get_role_name()
+    return "push button" if role == "button" else role
 
 
 class NotSeen(Exception):
@@ -44,7 +51,7 @@ class Screen:
         """Everything that is visible in a window, from the outside to the inside."""
         yield root
         for child in self.children(root):
-            if child.get_state_set().contains(Atspi.StateType.SHOWING) or child.get_role_name() == "menu item":
+            if child.get_state_set().contains(Atspi.StateType.SHOWING) or role_of(child) == "menu item":
                 yield from self.everything(child)
 
     def look(self, wanted, window):
@@ -58,30 +65,22 @@ class Screen:
         return None
 
     def find(self, role, name="", window=""):
-        return self.look(lambda one: one.get_role_name() == role and name in (one.get_name() or ""), window)
+        return self.look(lambda one: role_of(one) == role and name in (one.get_name() or ""), window)
 
     def wait(self, condition, what):
         """Waits until condition() returns something, and returns it."""
         deadline = time.monotonic() + PATIENCE
-        loop = GLib.MainLoop()
-        found = []
-
-        def check():
-            try:
-                found[:] = [condition()]
-            except GLib.Error:
-                # The window went while it was being read.
-                found[:] = [None]
-            if found[0] or time.monotonic() > deadline:
-                loop.quit()
-                return False
-            return True
-
-        GLib.timeout_add(LOOK_AGAIN, check)
-        loop.run()
-        if not found[0]:
-            raise NotSeen(f"{what} was not seen within {PATIENCE} seconds.")
-        return found[0]
+        ticker = GLib.timeout_add(LOOK_AGAIN, lambda: True)
+        try:
+            while time.monotonic() < deadline:
+                # A window may go while it is being read.
+                with contextlib.suppress(GLib.Error):
+                    if found := condition():
+                        return found
+                GLib.MainContext.default().iteration(True)
+        finally:
+            GLib.source_remove(ticker)
+        raise NotSeen(f"{what} was not seen within {PATIENCE} seconds.")
 
     def see(self, role, name="", window=""):
         return self.wait(lambda: self.find(role, name, window), f"{role} \"{name}\" in the window \"{window}\"")
@@ -101,24 +100,26 @@ class Screen:
         x, y, width, height = self.place(thing)
         self.order("mousemove", x + width // 2, y + height // 2, "click", "--repeat", times, "--delay", 60, button)
 
-    @staticmethod
-    def press(thing):
-        """What the thing does when it is used, without the mouse."""
-        for number in range(thing.get_n_actions()):
-            if thing.get_action_name(number) in ("Press", "click", "ShowMenu", "Toggle"):
-                return thing.do_action(number)
-        raise NotSeen(f"\"{thing.get_name()}\" cannot be used.")
-
     def see_text(self, text, window=""):
         """Waits for a text field or a view with this text in it."""
         def wanted(one):
             view = one.get_text_iface()
-            return view and one.get_role_name() == "text" and text in Atspi.Text.get_text(one, 0, -1)
+            return view and role_of(one) == "text" and text in Atspi.Text.get_text(one, 0, -1)
         return self.wait(lambda: self.look(wanted, window), f"\"{text}\" in the window \"{window}\"")
 
-    def fill(self, field, text):
-        self.click(field, times=3)
+    def see_editor(self):
+        """Waits for a text of several lines that can be changed."""
+        def wanted(one):
+            states = one.get_state_set()
+            return states.contains(Atspi.StateType.EDITABLE) and states.contains(Atspi.StateType.MULTI_LINE)
+        return self.wait(lambda: self.look(wanted, ""), "a text that can be changed")
+
+    def write_in(self, field, text):
+        """Writes with the keyboard into an empty field; when it returns, the text is there."""
+        self.click(field)
+        self.wait(lambda: field.get_state_set().contains(Atspi.StateType.FOCUSED), "the keyboard in the field")
         self.type(text)
+        self.wait(lambda: Atspi.Text.get_text(field, 0, -1) == text, f"\"{text}\" in the field")
 
     def arrange(self, title, x, y, width=0, height=0):
         """Waits for the window with this title (a regular expression) and gives it its place."""
@@ -141,4 +142,4 @@ class Screen:
         for window in list(self.windows()):
             for thing in self.everything(window):
                 text = thing.get_text_iface() and Atspi.Text.get_text(thing, 0, -1)
-                print(thing.get_role_name(), repr(thing.get_name()), repr(text or ""), self.place(thing))
+                print(role_of(thing), repr(thing.get_name()), repr(text or ""), self.place(thing))
