@@ -5,8 +5,9 @@
 
 usage: psi_gateway.py PROGRAM [FOLDER]
 
-It finds the gateway in service discovery, registers, adds a contact and chats, with the mouse and the keyboard. What
-it shows is read from its windows, and what happens on IRC from IRC. With a FOLDER it leaves pictures of that there.
+It finds the gateway in service discovery, registers, adds a contact, chats, and unregisters, with the mouse and the
+keyboard. What it shows is read from its windows, and what happens on IRC from IRC. With a FOLDER it leaves pictures of
+that there.
 """
 
 import contextlib
@@ -130,6 +131,15 @@ class Story:
         self.screen.see_text("*Dora waves")
         self.picture("psi-chat", self.screen.see("frame", "Psi+"), self.screen.see("page tab", "Dora"))
 
+    def unregister(self):
+        see, click = self.screen.see, self.screen.click
+        self.menu("Service Discovery")
+        self.screen.arrange("Service Discovery", 310, 40, 560, 420)
+        click(see("table cell", "IRC", "Service Discovery"))
+        click(see("push button", "Unregister", "Service Discovery"))
+        click(see("push button", "Yes", "Unregister"))
+        self.screen.wait(lambda: not self.person.knows("alice"), "the end of alice on IRC")
+
     def write(self, text):
         self.screen.write_in(self.screen.see_editor(), text)
         self.screen.key("Return")
@@ -157,7 +167,8 @@ def tell(desktop, home, facts, folder):
     story = Story(desktop, screen.Screen(), person, folder)
     psi.start(desktop)
     try:
-        for chapter in (story.log_in, story.discover_and_register, story.accept_gateway, story.add_contact, story.chat):
+        for chapter in (story.log_in, story.discover_and_register, story.accept_gateway, story.add_contact, story.chat,
+                        story.unregister):
             chapter()
             print(chapter.__name__, flush=True)
     except Exception:
