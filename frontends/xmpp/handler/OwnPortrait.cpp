@@ -148,7 +148,8 @@ void OwnPortrait::handleOnline(const UserId &user)
 
 void OwnPortrait::update(const UserId &user, Portrait &portrait)
 {
-    const bool isDue = portrait.wanted != portrait.told || portrait.isProfileDue;
+    const bool isDue =
+        (m_takesPictures && portrait.wanted != portrait.told) || (m_takesProfiles && portrait.isProfileDue);
     if (portrait.isAsked || portrait.isTimed || !isDue || !isOfUse() ||
         m_service.host.stateOf(user) != SessionState::Online)
         return;

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void manyChangesAreAskedOnce();
     void whoDoesNotAnswerIsAskedAgain();
     void networksThatCannotAreLeftAlone();
+    void networksWithoutProfilesHearOfPicturesOnly();
     void canBeTurnedOff();
     void nicknameGoesToTheNetwork();
     void nicknameWithoutVCardGoesAlone();
@@ -278,6 +279,22 @@ void tst_OwnPortrait::networksThatCannotAreLeftAlone()
     stage.host.mockClock.advance(1min);
     name(stage, hashOf(png(9)));
     QCOMPARE(questions(stage), 0);
+}
+
+void tst_OwnPortrait::networksWithoutProfilesHearOfPicturesOnly()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(pepEvent(nickNode, nickname("Annie")));
+    answer(stage, {});
+    stage.event(RequestFinished{stage.host.last<SetProfile>().request, Error{ErrorKind::Unsupported}});
+    stage.host.mockClock.advance(1min);
+    stage.send(pepEvent(nickNode, nickname("Anne")));
+    QCOMPARE(questions(stage), 0);
+    name(stage, hashOf(png(8)));
+    answer(stage, png(8));
+    QCOMPARE(stage.host.count<SetPicture>(), 1);
+    QCOMPARE(stage.host.count<SetProfile>(), 1);
 }
 
 void tst_OwnPortrait::canBeTurnedOff()
