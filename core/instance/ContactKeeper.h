@@ -34,6 +34,8 @@ public:
 
     ContactKeeper(SessionPool &pool, AccountBook &book, List list);
 
+    [[nodiscard]] List list() const { return m_list; }
+
     // What the pool tells its watcher.
     void sessionStarted(UserSession &session);
     void sessionOnline(UserSession &session);

@@ -235,6 +235,11 @@ void Instance::execute(const UserId &user, Command command)
     m_pool->execute(user, command);
 }
 
+bool Instance::ownsContactLists() const
+{
+    return m_contacts->list() == ContactKeeper::List::OfHost;
+}
+
 SessionState Instance::stateOf(const UserId &user) const
 {
     return m_pool->stateOf(user);

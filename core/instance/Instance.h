@@ -61,6 +61,7 @@ public:
     QFuture<Result<void>> saveSetting(const UserId &user, const QString &key, const QString &value) override;
     QFuture<Result<void>> unregisterAccount(const UserId &user) override;
     bool canKeepAccounts() const override { return m_book->keepsAccounts(); }
+    bool ownsContactLists() const override;
     QFuture<Result<void>> logIn(const UserId &user, const Presence &presence) override;
     QFuture<Result<void>> logInWith(Account account, const Presence &presence) override;
     void logOut(const UserId &user, const QString &text) override;

@@ -109,8 +109,7 @@ Result<Options> Options::read(const Settings &settings)
     options.isTlsRequired = settings.text(key("service.tls")) != QLatin1String("none");
     options.allowsSeveralResources = settings.isTrue(key("service.more_resources"));
     options.atSign = settings.isTrue(key("service.jid_escaping")) ? AtSign::Escaped : AtSign::Percent;
-    options.removesContacts = !settings.isGiven(key("service.enable_remove_buddy")) ||
-                              settings.isTrue(key("service.enable_remove_buddy"));
+    options.removesContacts = settings.isTrue(key("service.enable_remove_buddy"));
     options.staysConnected = settings.isTrue(key("settings.stay_connected"));
     options.sendsHeadlines = settings.isTrue(key("settings.send_headlines"));
     options.recallsEverybody = settings.isTrue(key("service.reconnect_all_users"));

@@ -31,7 +31,7 @@ struct Options {
     bool isTlsRequired = true;
     bool allowsSeveralResources = false;
     AtSign atSign = AtSign::Escaped;
-    bool removesContacts = true;
+    bool removesContacts = false;
     // For users who have not chosen themselves.
     bool staysConnected = false;
     bool sendsHeadlines = false;

@@ -32,6 +32,8 @@ struct Service {
     MessageArchive *archive = nullptr;
 
     [[nodiscard]] bool isServer() const { return options.mode == Mode::Server; }
+    // A contact that leaves the user's own list leaves the network's too. A list of the host is nobody else's.
+    [[nodiscard]] bool removesContacts() const { return options.removesContacts || host.ownsContactLists(); }
     // Carries out a command and calls finish with its outcome.
     void order(const UserId &user, RequestId request, Command command, OpenOrders::Finish finish)
     {

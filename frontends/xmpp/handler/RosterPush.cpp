@@ -56,7 +56,7 @@ void RosterPush::take(User &user, const RosterItem &item)
     if (!known || !known->isListed)
         return;
     if (item.subscription == QLatin1String("remove")) {
-        if (m_service.options.removesContacts)
+        if (m_service.removesContacts())
             m_changes.takeRemoval(user, *id);
         return;
     }

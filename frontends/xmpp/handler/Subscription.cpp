@@ -166,7 +166,7 @@ void Subscription::removeContact(const UserId &id, const Wish &wish)
     const ContactId contact = wish.to.contact;
     reply("unsubscribed", wish.address, id.toString());
     User *user = m_service.users.find(id);
-    if (!user || !user->findContact(contact) || !m_service.options.removesContacts)
+    if (!user || !user->findContact(contact) || !m_service.removesContacts())
         return;
     // Gone here at once, so that the network's word for it is not told to the user a second time.
     forgetContact(*user, contact);

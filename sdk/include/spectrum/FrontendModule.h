@@ -60,6 +60,8 @@ public:
     virtual QFuture<Result<void>> unregisterAccount(const UserId &user) = 0;
     // Whether this instance can keep accounts at all (database.type is not "none").
     [[nodiscard]] virtual bool canKeepAccounts() const = 0;
+    // Whether the contact lists are the host's, because the network has none.
+    [[nodiscard]] virtual bool ownsContactLists() const = 0;
 
     // Logs in with the account that is kept. NotRegistered if there is none; otherwise what happens arrives
     // as StateChanged. A user who is logged in gets the presence passed on.

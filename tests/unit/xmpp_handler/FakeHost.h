@@ -140,6 +140,7 @@ public:
         return finished<Result<void>>({});
     }
     bool canKeepAccounts() const override { return keepsAccounts; }
+    bool ownsContactLists() const override { return ownsLists; }
     QFuture<Result<void>> logIn(const UserId &user, const Presence &presence) override
     {
         logins.append({user, presence});
@@ -205,6 +206,7 @@ public:
     std::function<QFuture<void>(const UserId &)> prepareRemoval;
     std::function<void(const UserId &)> completeRemoval;
     bool keepsAccounts = true;
+    bool ownsLists = false;
     bool refuseToStore = false;
     std::optional<Error> refusal; // of the network, to a registration
     bool isReady = false;

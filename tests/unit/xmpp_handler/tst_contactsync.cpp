@@ -95,6 +95,7 @@ private Q_SLOTS:
     void changesWaitForTheNetwork();
     void namesThatTheNetworkDoesNotTakeStay();
     void whatWasToldJustBeforeTheLogout();
+    void removalsReachTheNetworkOnlyWhenTheyMay();
     void pushesOfOthersAreIgnored();
     void remoteRoster();
     void remoteRosterAfterTheUserAllowedIt();
@@ -321,6 +322,7 @@ void tst_ContactSync::grantOfReadingOnly()
 void tst_ContactSync::pushesGoToTheNetwork()
 {
     Stage stage;
+    stage.options.removesContacts = true;
     logInPrivileged(stage);
     const QByteArray push = "<iq type='set' id='p' from='ann@example.org' to='irc.example.org'>"
                             "<query xmlns='jabber:iq:roster'><item jid='zoe@irc.example.org' ";
@@ -366,10 +368,12 @@ void tst_ContactSync::changesOutliveTheProcess()
 void tst_ContactSync::removalsOutliveTheProcess()
 {
     Stage stage;
+    stage.options.removesContacts = true;
     logInPrivileged(stage);
     stage.send(pushOfZoe("subscription='remove'"));
     QCOMPARE(stage.host.count<RemoveContact>(), 1);
     Stage next;
+    next.options.removesContacts = true;
     next.host.settings = stage.host.settings;
     grantRoster(next);
     next.logIn();
@@ -431,6 +435,25 @@ void tst_ContactSync::whatWasToldJustBeforeTheLogout()
     stage.logIn();
     stage.event(contact("bob", "Bob"));
     stage.expectNothing();
+}
+
+// Without service.enable_remove_buddy the network's list is left alone, but not one that is the host's.
+void tst_ContactSync::removalsReachTheNetworkOnlyWhenTheyMay()
+{
+    Stage stage;
+    QVERIFY(!stage.options.removesContacts);
+    logInPrivileged(stage);
+    stage.send(pushOfZoe("subscription='remove'"));
+    QCOMPARE(stage.host.count<RemoveContact>(), 0);
+    stage.send("<presence type='unsubscribe' from='ann@example.org' to='zoe@irc.example.org'/>");
+    QCOMPARE(stage.host.count<RemoveContact>(), 0);
+    // It does not come back either.
+    stage.forget();
+    stage.event(contact("zoe"));
+    stage.expectNothing();
+    stage.host.ownsLists = true;
+    stage.send(pushOfZoe("subscription='remove'"));
+    QCOMPARE(stage.host.count<RemoveContact>(), 1);
 }
 
 void tst_ContactSync::pushesOfOthersAreIgnored()

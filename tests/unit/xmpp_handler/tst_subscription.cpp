@@ -89,6 +89,7 @@ void tst_Subscription::removingAContact()
     stage.logIn();
     stage.event(ContactChanged{{.id = bob}});
     stage.forget();
+    stage.options.removesContacts = true;
     stage.send(toBob("unsubscribe"));
     stage.expect(fromBob("unsubscribed"));
     QCOMPARE(stage.host.last<RemoveContact>().contact, bob);
@@ -171,6 +172,7 @@ void tst_Subscription::lostConnectionEmptiesTheList()
 void tst_Subscription::floodForOneContactIsCarriedOncePerSecond()
 {
     Stage stage;
+    stage.options.removesContacts = true;
     stage.logIn();
     for (int count = 0; count < 10'000; ++count)
         stage.send(toBob(count % 2 == 0 ? "subscribe" : "unsubscribe"));
@@ -191,8 +193,10 @@ void tst_Subscription::lastWishCounts()
     stage.logIn();
     stage.event(ContactChanged{{.id = bob}});
     stage.forget();
+    stage.options.removesContacts = true;
     stage.send(toBob("unsubscribe"));
     stage.send(toBob("subscribe"));
+    stage.options.removesContacts = true;
     stage.send(toBob("unsubscribe"));
     stage.send(toBob("subscribe"));
     stage.expect(fromBob("unsubscribed"));
