@@ -6,6 +6,12 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <openssl/err.h>
+#include <openssl/pkcs12.h>
+#include <openssl/provider.h>
+
+#include <memory>
+
 namespace spectrum::xmpp
 {
 
@@ -58,10 +64,30 @@ bool isWholeSequence(const QByteArray &der)
     return first == 0x80 || der.size() == 2 + lengthBytes + length;
 }
 
-// pbeWithSHA1And40BitRC2-CBC and its relatives, 1.2.840.113549.1.12.1.*: OpenSSL 3 refuses them.
+// pbeWithSHA1And40BitRC2-CBC and its relatives, 1.2.840.113549.1.12.1.*: OpenSSL 3 refuses RC4 and RC2.
 bool isLegacy(const QByteArray &pkcs12)
 {
-    return pkcs12.contains(QByteArray::fromHex("2a864886f70d010c01"));
+    if (::OSSL_PROVIDER_available(nullptr, "legacy") == 1)
+        return false;
+    for (const char last : {1, 2, 5, 6}) {
+        if (pkcs12.contains(QByteArray::fromHex("2a864886f70d010c01") + last))
+            return true;
+    }
+    return false;
+}
+
+// Asked before Qt is, which would make a line of log of its own out of a wrong pass phrase.
+bool opens(const QByteArray &pkcs12, const QByteArray &passPhrase)
+{
+    const auto *bytes = reinterpret_cast<const unsigned char *>(pkcs12.constData());
+    const std::unique_ptr<PKCS12, decltype(&::PKCS12_free)> file(
+        ::d2i_PKCS12(nullptr, &bytes, static_cast<long>(pkcs12.size())), &::PKCS12_free);
+    const bool isOpen = file && (::PKCS12_mac_present(file.get()) == 0 ||
+                                 ::PKCS12_verify_mac(file.get(), passPhrase.constData(),
+                                                     static_cast<int>(passPhrase.size())) ||
+                                 (passPhrase.isEmpty() && ::PKCS12_verify_mac(file.get(), nullptr, 0)));
+    ::ERR_clear_error();
+    return isOpen;
 }
 
 QSslConfiguration makeConfiguration(const QList<QSslCertificate> &chain, const QSslKey &key)
@@ -85,24 +111,25 @@ Result<QSslConfiguration> loadPkcs12(const QString &path, const Secret &password
     if (!isWholeSequence(*bytes))
         return problem(
             QStringLiteral("service.cert: %1 is not a PKCS#12 file, or not all of one.").arg(path));
+    const WipedBytes passPhrase(password.expose().toByteArray());
+    if (!opens(*bytes, passPhrase.get()))
+        return problem(
+            QStringLiteral("service.cert: %1 is not a PKCS#12 file, or service.cert_password is wrong.")
+                .arg(path));
+    if (isLegacy(*bytes))
+        return problem(
+            QStringLiteral(
+                "service.cert: %1 is encrypted in an old way (RC2 or RC4). Export it again: openssl "
+                "pkcs12 -legacy -in %1 -nodes | openssl pkcs12 -export -out new.p12")
+                .arg(path));
     QSslKey key;
     QSslCertificate certificate;
     QList<QSslCertificate> others;
     QFile file(path);
-    const WipedBytes passPhrase(password.expose().toByteArray());
     if (file.open(QIODevice::ReadOnly) &&
         QSslCertificate::importPkcs12(&file, &key, &certificate, &others, passPhrase.get()))
         return makeConfiguration(QList<QSslCertificate>{certificate} + others, key);
-    if (isLegacy(*bytes))
-        return problem(
-            QStringLiteral(
-                "service.cert: %1 is encrypted in an old way (RC2 or 3DES), or service.cert_password "
-                "is wrong. Export it again: openssl pkcs12 -legacy -in %1 -nodes | openssl pkcs12 "
-                "-export -out new.p12")
-                .arg(path));
-    return problem(
-        QStringLiteral("service.cert: %1 is not a PKCS#12 file, or service.cert_password is wrong.")
-            .arg(path));
+    return problem(QStringLiteral("service.cert: %1 holds no certificate with its key.").arg(path));
 }
 
 Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPath, const Secret &password)
