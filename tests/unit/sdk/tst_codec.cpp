@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void refusesOversizedFrames();
+    void fullRooms();
     void secretsAreWiped();
     void anHourIsAnHour();
     void isFast();
@@ -187,6 +188,30 @@ void CodecTest::refusesOversizedFrames()
     const QString text(codec::maximumFrameSize / 2, QLatin1Char('a'));
     QVERIFY(!codec::decodeEvent(codec::encode(Event(NoticeReceived{text}))));
     QVERIFY(codec::decodeEvent(codec::encode(Event(NoticeReceived{text.chopped(100)}))).isOk());
+}
+
+// A room of 20,000 people with long names is one frame. One of 100,000 is not: its writer must say so, as the
+// loopback network does, and a reader that gets it nevertheless hears of an error.
+void CodecTest::fullRooms()
+{
+    RoomJoined joined{.room = {.id = RoomId(QStringLiteral("#crowd"))}, .ownNickname = QStringLiteral("ann")};
+    for (int number = 0; number < 20'000; ++number)
+        joined.participants.append(
+            {.nickname = QStringLiteral("somebody with a rather long name %1").arg(number)});
+    const QByteArray large = codec::encode(Event(joined));
+    QVERIFY2(large.size() <= codec::maximumFrameSize, qPrintable(QString::number(large.size())));
+    const Result<Event> decoded = codec::decodeEvent(large);
+    QVERIFY(decoded);
+    QCOMPARE(std::get<RoomJoined>(decoded.value()).participants.size(), 20'000);
+    for (int number = 20'000; number < 100'000; ++number)
+        joined.participants.append(
+            {.nickname = QStringLiteral("somebody with a rather long name %1").arg(number)});
+    const QByteArray huge = codec::encode(Event(joined));
+    QVERIFY(huge.size() > codec::maximumFrameSize);
+    const Result<Event> refused = codec::decodeEvent(huge);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
+    QVERIFY(refused.error().detail.contains(QString::number(huge.size())));
 }
 
 void CodecTest::secretsAreWiped()
