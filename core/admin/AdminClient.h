@@ -9,6 +9,8 @@
 
 #include <QJsonObject>
 
+#include <chrono>
+
 namespace spectrum::core
 {
 
@@ -18,8 +20,10 @@ class AdminClient
 public:
     static constexpr qsizetype maximumAnswer = 4 * 1024 * 1024;
 
-    // Unreachable when nobody listens there.
-    [[nodiscard]] static Result<AdminClient> connectTo(const QString &path);
+    // Unreachable when nobody listens there; NotAllowed when that cannot be known. Patience is for each
+    // answer; zero waits for as long as it takes.
+    [[nodiscard]] static Result<AdminClient> connectTo(const QString &path,
+                                                       std::chrono::milliseconds patience = {});
 
     // The host's whole answer, {"result": …} or {"error": …}.
     [[nodiscard]] Result<QJsonObject> ask(const QJsonObject &request);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "admin/AdminCommands.h"
 
+#include "admin/FindingForm.h"
 #include "instance/Answer.h"
 #include "instance/Instance.h"
 #include "store/Store.h"
@@ -32,6 +33,13 @@ QString phaseName(AdministeredHost::Phase phase)
     return QStringLiteral("failed");
 }
 
+// What the frontend knows of itself, if it can say.
+QJsonArray report(const Instance &instance)
+{
+    const auto *reporter = qobject_cast<const Reporter *>(&instance.frontend());
+    return FindingForm::write(reporter != nullptr ? reporter->report() : QList<Finding>());
+}
+
 QJsonObject describe(const AdministeredHost::Member &member)
 {
     const Statistics counts = member.instance->administration().statistics();
@@ -39,7 +47,8 @@ QJsonObject describe(const AdministeredHost::Member &member)
             {QStringLiteral("network"), member.instance->networkName()},
             {QStringLiteral("state"), phaseName(member.phase)},
             {QStringLiteral("sessions"), counts.sessions},
-            {QStringLiteral("online"), counts.onlineSessions}};
+            {QStringLiteral("online"), counts.onlineSessions},
+            {QStringLiteral("findings"), report(*member.instance)}};
 }
 
 QJsonObject describeCounts(const AdministeredHost::Member &member)

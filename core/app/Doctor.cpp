@@ -75,8 +75,7 @@ void Doctor::examineHost()
                       .text = refusal,
                       .advice = QStringLiteral("Replace or remove the file, or change host.module_path.")});
     const Settings &host = m_setup.configuration().host;
-    const auto use = m_running.isRunning() ? Examiner::Use::InUse : Examiner::Use::Free;
-    const QList<Finding> store = StoreExamination::examine(host, use);
+    const QList<Finding> store = StoreExamination::examine(host, m_running.use());
     for (const Finding &finding : store)
         Q_EMIT found({}, finding);
     const QString file = host.text(QStringLiteral("database.database"));
@@ -90,6 +89,9 @@ void Doctor::examineModules(const config::InstanceConfiguration &instance)
     const QString name = instance.id.toString();
     if (m_running.isRunning())
         Q_EMIT found(name, m_running.findingOf(name));
+    const QList<Finding> report = m_running.reportOf(name);
+    for (const Finding &finding : report)
+        Q_EMIT found(name, finding);
     Registry &registry = m_setup.registry();
     examineModule(name, Manifest::Kind::Frontend, instance.frontend, registry.frontend(instance.frontend));
     examineModule(name, Manifest::Kind::Network, instance.network, registry.network(instance.network));
@@ -139,6 +141,7 @@ void Doctor::examine(const config::InstanceConfiguration &instance, Manifest::Ki
                             .advice = QStringLiteral("Look whether something on the way drops packets.")});
         finishStep();
     });
+    Q_EMIT begun(name, id);
     m_examination->start();
 }
 

@@ -29,6 +29,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    // What may take a while: the examination of a module.
+    void begun(const QString &instance, const QString &module);
     // Instance: empty for what concerns the whole host.
     void found(const QString &instance, const spectrum::Finding &finding);
     void finished();

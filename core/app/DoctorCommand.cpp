@@ -11,8 +11,11 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
+#include <unistd.h>
+
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace spectrum::core
 {
@@ -32,8 +35,19 @@ class Report
 public:
     explicit Report(bool isForMachine) : m_isForMachine(isForMachine) {}
 
+    // To somebody who watches, until the next finding.
+    void showWait(const QString &instance, const QString &module)
+    {
+        if (m_isForMachine || ::isatty(STDERR_FILENO) == 0)
+            return;
+        hideWait();
+        print(stderr, QStringLiteral("  ...      %1 looks at %2").arg(module, instance));
+        m_isWaitShown = true;
+    }
+
     void add(const QString &instance, const Finding &finding)
     {
+        hideWait();
         ++m_counts.at(static_cast<size_t>(finding.verdict));
         if (m_isForMachine) {
             const QJsonObject object = FindingPrinter::json(instance, finding);
@@ -46,8 +60,9 @@ public:
         print(stdout, FindingPrinter::text(finding));
     }
 
-    int conclude() const
+    int conclude()
     {
+        hideWait();
         const auto [good, doubtful, bad] = m_counts;
         if (!m_isForMachine)
             print(stdout,
@@ -56,7 +71,14 @@ public:
     }
 
 private:
+    void hideWait()
+    {
+        if (std::exchange(m_isWaitShown, false))
+            print(stderr, QStringLiteral("\r\x1b[K"));
+    }
+
     bool m_isForMachine;
+    bool m_isWaitShown = false;
     QString m_instance;
     std::array<int, 3> m_counts{};
 };
@@ -74,6 +96,9 @@ int examine(Setup &setup, Report &report)
     QObject::connect(
         &doctor, &Doctor::found, &application,
         [&report](const QString &instance, const Finding &finding) { report.add(instance, finding); });
+    QObject::connect(
+        &doctor, &Doctor::begun, &application,
+        [&report](const QString &instance, const QString &module) { report.showWait(instance, module); });
     QObject::connect(&doctor, &Doctor::finished, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     QMetaObject::invokeMethod(&doctor, &Doctor::start, Qt::QueuedConnection);
     QCoreApplication::exec();
@@ -112,13 +137,15 @@ const Subcommand doctorCommand{
     .name = "doctor",
     .summary = "find out why a gateway does not work, and what to do",
     .help =
-        "Usage: spectrum2 doctor [FILE] [--json] [--section.key=value ...]\n"
+        "Usage: spectrum2 doctor [--config FILE] [--json] [--section.key=value ...]\n"
         "\n"
         "Reads the configuration as check-config does, then looks at what it names: the store, its key and\n"
         "its disk, the clock, the modules, and what each module can find out, such as names in DNS, servers\n"
         "that answer, secrets and certificates. Nothing is changed. Run it as the user of the service. "
         "While\n"
-        "a gateway runs with the same configuration it is asked how it is, and left alone.\n"
+        "a gateway runs with the same configuration it is left alone: it says itself whether its server "
+        "takes\n"
+        "its secret and what it is granted. When it cannot be asked, nothing connects in its name either.\n"
         "\n"
         "  --json    one JSON object for each finding: instance, verdict (good, doubtful, bad), subject,\n"
         "            text, advice\n"

@@ -12,6 +12,8 @@ namespace spectrum::core
 namespace
 {
 
+using Verdict = Finding::Verdict;
+
 QString shown(const QDateTime &time)
 {
     return time.toUTC().toString(Qt::ISODate);
@@ -35,12 +37,17 @@ ClockExamination::Signs ClockExamination::read(const QStringList &files)
 Finding ClockExamination::judge(const Signs &signs)
 {
     constexpr qint64 toleratedSeconds = 60;
+    constexpr int firstYear = 2026; // nobody ran this before
     Finding finding{.subject = QStringLiteral("clock"),
                     .text = QStringLiteral("It is %1, and the clock is kept right.").arg(shown(signs.now))};
     const QString advice =
         QStringLiteral("Certificates, archives and delayed messages need the right time: set the "
                        "clock, and let a time service keep it (timedatectl set-ntp true).");
-    if (signs.lastWritten.isValid() && signs.lastWritten > signs.now.addSecs(toleratedSeconds)) {
+    if (signs.now.date().year() < firstYear) {
+        finding.verdict = Verdict::Bad;
+        finding.text = QStringLiteral("It is %1 here, which cannot be.").arg(shown(signs.now));
+        finding.advice = advice;
+    } else if (signs.lastWritten.isValid() && signs.lastWritten > signs.now.addSecs(toleratedSeconds)) {
         finding.verdict = Finding::Verdict::Bad;
         finding.text = QStringLiteral("It is %1 here, but a file of the host was written at %2.")
                            .arg(shown(signs.now), shown(signs.lastWritten));

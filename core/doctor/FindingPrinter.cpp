@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/FindingPrinter.h"
 
+#include "admin/FindingForm.h"
+
 #include <spectrum/Log.h>
 
 namespace spectrum::core
@@ -12,22 +14,17 @@ namespace
 
 constexpr qsizetype longestText = 1000;
 
-struct Mark {
-    const char *shown;
-    const char *name;
-};
-
-Mark markOf(Finding::Verdict verdict)
+const char *markOf(Finding::Verdict verdict)
 {
     switch (verdict) {
     case Finding::Verdict::Good:
-        return {"ok     ", "good"};
+        return "ok     ";
     case Finding::Verdict::Doubtful:
-        return {"warning", "doubtful"};
+        return "warning";
     case Finding::Verdict::Bad:
         break;
     }
-    return {"FAILED ", "bad"};
+    return "FAILED ";
 }
 
 } // namespace
@@ -37,8 +34,8 @@ QString FindingPrinter::text(const Finding &finding)
     constexpr int subjectWidth = 16;
     QString shown =
         QStringLiteral("  %1  %2  %3\n")
-            .arg(QLatin1String(markOf(finding.verdict).shown),
-                 logSafe(finding.subject).leftJustified(subjectWidth), logSafe(finding.text, longestText));
+            .arg(QLatin1String(markOf(finding.verdict)), logSafe(finding.subject).leftJustified(subjectWidth),
+                 logSafe(finding.text, longestText));
     const QStringList lines = finding.advice.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     for (const QString &line : lines)
         shown += QStringLiteral("           ") + logSafe(line, longestText) + QLatin1Char('\n');
@@ -47,13 +44,9 @@ QString FindingPrinter::text(const Finding &finding)
 
 QJsonObject FindingPrinter::json(const QString &instance, const Finding &finding)
 {
-    QJsonObject object{{QStringLiteral("verdict"), QLatin1String(markOf(finding.verdict).name)},
-                       {QStringLiteral("subject"), finding.subject},
-                       {QStringLiteral("text"), finding.text}};
+    QJsonObject object = FindingForm::write(finding);
     if (!instance.isEmpty())
         object.insert(QStringLiteral("instance"), instance);
-    if (!finding.advice.isEmpty())
-        object.insert(QStringLiteral("advice"), finding.advice);
     return object;
 }
 

@@ -3,6 +3,7 @@
 #include "doctor/RunningHost.h"
 
 #include "admin/AdminClient.h"
+#include "admin/FindingForm.h"
 
 #include <QJsonArray>
 
@@ -11,12 +12,12 @@ namespace spectrum::core
 
 using Verdict = Finding::Verdict;
 
-RunningHost RunningHost::ask(const QString &socket)
+RunningHost RunningHost::ask(const QString &socket, std::chrono::milliseconds patience)
 {
     RunningHost host;
     if (socket.isEmpty())
         return host;
-    Result<AdminClient> client = AdminClient::connectTo(socket);
+    Result<AdminClient> client = AdminClient::connectTo(socket, patience);
     if (!client) {
         if (client.error().kind != ErrorKind::Unreachable)
             host.m_trouble = client.error().userText;
@@ -34,14 +35,22 @@ RunningHost RunningHost::read(const QJsonObject &status)
     RunningHost host;
     host.m_process = status.value(u"process").toInteger();
     const QJsonArray instances = status.value(u"instances").toArray();
-    for (const auto &instance : instances)
-        host.m_states.insert(instance[u"instance"].toString(), instance[u"state"].toString());
+    for (const auto &instance : instances) {
+        const QString name = instance[u"instance"].toString();
+        host.m_states.insert(name, instance[u"state"].toString());
+        host.m_reports.insert(name, FindingForm::read(instance[u"findings"].toArray()));
+    }
     return host;
+}
+
+Examiner::Use RunningHost::use() const
+{
+    return isRunning() || !m_trouble.isEmpty() ? Examiner::Use::InUse : Examiner::Use::Free;
 }
 
 Examiner::Use RunningHost::useOf(const QString &instance) const
 {
-    return m_states.contains(instance) ? Examiner::Use::InUse : Examiner::Use::Free;
+    return m_states.contains(instance) || !m_trouble.isEmpty() ? Examiner::Use::InUse : Examiner::Use::Free;
 }
 
 Finding RunningHost::finding() const
@@ -52,9 +61,16 @@ Finding RunningHost::finding() const
     if (!m_trouble.isEmpty()) {
         finding.verdict = Verdict::Doubtful;
         finding.text = QStringLiteral("It could not be asked: %1").arg(m_trouble);
-        finding.advice = QStringLiteral("Run this as root or as the user of the service; see admin.socket.");
+        finding.advice = QStringLiteral(
+            "Run this as root or as the user of the service; see admin.socket. As a host may run, its "
+            "store and its connection were left alone.");
     }
     return finding;
+}
+
+QList<Finding> RunningHost::reportOf(const QString &instance) const
+{
+    return m_reports.value(instance);
 }
 
 Finding RunningHost::findingOf(const QString &instance) const
@@ -71,7 +87,9 @@ Finding RunningHost::findingOf(const QString &instance) const
         finding.verdict = Verdict::Bad;
         finding.text = QStringLiteral("It does not serve this instance: its state is \"%1\".").arg(state);
         finding.advice =
-            QStringLiteral("Its log says why. With the service stopped, this command finds out itself.");
+            m_reports.value(instance).isEmpty()
+                ? QStringLiteral("Its log says why. With the service stopped, this command finds out itself.")
+                : QStringLiteral("What it says of itself follows; its log has more.");
     }
     return finding;
 }

@@ -7,22 +7,31 @@
 
 #include <QMap>
 
+#include <chrono>
+
 namespace spectrum::core
 {
 
 class RunningHost
 {
 public:
+    static constexpr std::chrono::milliseconds patience{5000};
+
     // Asks at the admin socket; waits for the answer. An empty path: there is none to ask.
-    [[nodiscard]] static RunningHost ask(const QString &socket);
+    [[nodiscard]] static RunningHost ask(const QString &socket,
+                                         std::chrono::milliseconds patience = RunningHost::patience);
     // Understands the answer to the request "status".
     [[nodiscard]] static RunningHost read(const QJsonObject &status);
 
     [[nodiscard]] bool isRunning() const { return m_process > 0; }
+    // Of what belongs to the whole host. What could not be asked may well run.
+    [[nodiscard]] Examiner::Use use() const;
     [[nodiscard]] Examiner::Use useOf(const QString &instance) const;
     [[nodiscard]] Finding finding() const;
     // Of an instance of the configuration, while a host runs.
     [[nodiscard]] Finding findingOf(const QString &instance) const;
+    // What that instance says of itself.
+    [[nodiscard]] QList<Finding> reportOf(const QString &instance) const;
 
 private:
     qint64 m_process = 0;
@@ -30,6 +39,7 @@ private:
     QString m_trouble;
     // State by instance.
     QMap<QString, QString> m_states;
+    QMap<QString, QList<Finding>> m_reports;
 };
 
 } // namespace spectrum::core

@@ -123,7 +123,7 @@ QList<Finding> StoreExamination::examine(const Settings &host, Examiner::Use use
     findings += examineKey(place, hasStore, secret);
     if (use == Examiner::Use::InUse)
         findings += Finding{.subject = QStringLiteral("store"),
-                            .text = QStringLiteral("The running host has it open.")};
+                            .text = QStringLiteral("It was not opened: a host uses it.")};
     else if (hasStore && secret)
         findings += examineFile(place.store, *secret);
     return findings;

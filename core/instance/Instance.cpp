@@ -183,8 +183,8 @@ QFuture<Result<void>> Instance::saveSetting(const UserId &user, const QString &k
 {
     // What is written while the account goes would stay behind it.
     if (m_logins->isClosed(user))
-        return answered(Result<void>(
-            Error{ErrorKind::NotRegistered, QStringLiteral("The account is being removed.")}));
+        return answered(
+            Result<void>(Error{ErrorKind::NotRegistered, QStringLiteral("The account is being removed.")}));
     return m_book->saveSetting(user, key, value);
 }
 

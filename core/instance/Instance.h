@@ -44,6 +44,7 @@ public:
         return m_frontend->announce(user, text);
     }
 
+    [[nodiscard]] const Frontend &frontend() const noexcept { return *m_frontend; }
     [[nodiscard]] const SessionPool &sessions() const noexcept { return *m_pool; }
     [[nodiscard]] const Router &router() const noexcept { return m_router; }
 

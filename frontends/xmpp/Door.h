@@ -3,11 +3,14 @@
 // Where stanzas to users go, whether through a component stream or through clients' own streams.
 #pragma once
 
+#include <spectrum/Error.h>
+
 #include <QByteArray>
 #include <QObject>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace spectrum
 {
@@ -46,6 +49,8 @@ public:
     virtual void dismiss(const QString &bareAddress, const QString &text) = 0;
     // Returns what needs a restart.
     virtual void reload(const Settings &settings) = 0;
+    // Why nothing can come through it now.
+    [[nodiscard]] virtual std::optional<Error> trouble() const { return {}; }
 
 Q_SIGNALS:
     void closed();

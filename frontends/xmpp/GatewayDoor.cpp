@@ -8,11 +8,17 @@ namespace spectrum::xmpp
 {
 
 GatewayDoor::GatewayDoor(ComponentOptions options, StanzaSink &sink, Clock &clock, QObject *parent)
-    : Door(parent), m_sink(sink), m_clock(clock), m_stream(std::move(options), clock)
+    : Door(parent),
+      m_sink(sink),
+      m_clock(clock),
+      m_stream(std::move(options), clock),
+      m_trouble(Error{ErrorKind::NotConnected, QStringLiteral("The XMPP server has not answered yet.")})
 {
     connect(&m_stream, &ComponentStream::opened, this, &GatewayDoor::handleOpened);
     connect(&m_stream, &ComponentStream::stanzaReceived, this,
             [this](const Element &stanza) { m_sink.handleStanza(stanza); });
+    connect(&m_stream, &ComponentStream::interrupted, this,
+            [this](const Error &error) { m_trouble = error; });
     connect(&m_stream, &ComponentStream::stopped, this, [this] {
         if (!std::exchange(m_isClosed, true))
             Q_EMIT closed();
@@ -54,6 +60,7 @@ void GatewayDoor::reload(const Settings &)
 
 void GatewayDoor::handleOpened()
 {
+    m_trouble.reset();
     if (std::exchange(m_wasOpen, true))
         Q_EMIT reopened();
     else

@@ -21,6 +21,7 @@ public:
     void send(const QString &to, QByteArray stanza) override;
     void dismiss(const QString &bareAddress, const QString &text) override;
     void reload(const Settings &settings) override;
+    std::optional<Error> trouble() const override { return m_trouble; }
 
 private:
     void handleOpened();
@@ -28,6 +29,7 @@ private:
     StanzaSink &m_sink;
     Clock &m_clock;
     ComponentStream m_stream;
+    std::optional<Error> m_trouble;
     quint64 m_refused = 0;
     bool m_wasOpen = false;
     bool m_isClosed = false;

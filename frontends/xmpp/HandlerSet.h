@@ -72,6 +72,7 @@ public:
     [[nodiscard]] OwnPresence &presence() { return m_presence; }
     [[nodiscard]] ContactList &contacts() { return m_contacts; }
     [[nodiscard]] Privilege &privilege() { return m_privilege; }
+    [[nodiscard]] const Privilege &privilege() const { return m_privilege; }
 
 private:
     IqDispatcher m_iqs;

@@ -7,6 +7,7 @@
 #include "ServerDoor.h"
 #include "Stanzas.h"
 #include "StreamOptions.h"
+#include "examine/GatewayReport.h"
 #include "stream/Certificate.h"
 
 namespace spectrum::xmpp
@@ -183,11 +184,21 @@ QStringList XmppFrontend::reload(const Settings &settings)
     // What needs a restart stays as it is.
     options->mode = m_options.mode;
     options->domain = m_options.domain;
+    options->server = m_options.server;
+    options->port = m_options.port;
     m_options = std::move(options).value();
     m_settings = settings;
     m_handlers.refresh();
     m_door->reload(settings);
     return changed;
+}
+
+// What a server of its own has is seen from outside.
+QList<Finding> XmppFrontend::report() const
+{
+    if (m_options.mode != Mode::Gateway)
+        return {};
+    return reportGateway(m_options, *m_door, m_handlers.privilege());
 }
 
 QStringList XmppFrontend::changedForRestart(const Settings &settings) const

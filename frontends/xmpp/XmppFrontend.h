@@ -5,14 +5,16 @@
 
 #include "HandlerSet.h"
 
+#include <spectrum/Examination.h>
 #include <spectrum/FrontendModule.h>
 
 namespace spectrum::xmpp
 {
 
-class XmppFrontend final : public Frontend
+class XmppFrontend final : public Frontend, public Reporter
 {
     Q_OBJECT
+    Q_INTERFACES(spectrum::Reporter)
 
 public:
     // Errors name the key to change.
@@ -28,6 +30,7 @@ public:
     void completeRemoval(const UserId &user) override;
     Result<void> announce(const UserId &user, const QString &text) override;
     QStringList reload(const Settings &settings) override;
+    QList<Finding> report() const override;
 
 private:
     XmppFrontend(const Settings &settings, Options options, FrontendHost &host);

@@ -32,6 +32,7 @@ class XmppServer:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.grant = grant
+        self.connections = 0
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
@@ -40,6 +41,7 @@ class XmppServer:
                 peer, _ = self.listener.accept()
             except OSError:
                 return
+            self.connections += 1
             with peer:
                 self.attend(peer)
 
@@ -167,6 +169,24 @@ def certificate(program, directory):
     assert "other.example" in findings["certificate"]["text"]
 
 
+def expired_certificate(program, directory):
+    where = pathlib.Path(directory)
+    request = ["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+               "/CN=msn.invalid", "-keyout", where / "key.pem", "-out", where / "request.pem"]
+    subprocess.run(request, check=True, capture_output=True)
+    (where / "index").touch()
+    (where / "authority").write_text(f"[ca]\ndefault_ca=own\n[own]\ndatabase={where}/index\nnew_certs_dir={where}\n"
+                                     "rand_serial=yes\ndefault_md=sha256\npolicy=any\n[any]\ncommonName=supplied\n")
+    subprocess.run(["openssl", "ca", "-batch", "-selfsign", "-config", where / "authority", "-keyfile", where / "key.pem",
+                    "-in", where / "request.pem", "-notext", "-startdate", "20240101000000Z", "-enddate",
+                    "20240401000000Z", "-out", where / "cert.pem"], check=True, capture_output=True)
+    findings = Patient(program, directory, service__server_mode="1", service__port=free_port(), service__password=None,
+                       service__jid="msn.invalid", service__cert=where / "cert.pem",
+                       service__cert_key=where / "key.pem").examine(1)
+    verdicts(findings, certificate="bad")
+    assert "2024-04-01" in findings["certificate"]["text"] and "service.cert" in findings["certificate"]["advice"]
+
+
 def running_host(program, directory):
     """It is asked, and loses nothing: neither its port nor its store."""
     patient = Patient(program, directory, service__server_mode="1", service__port=free_port(), service__password=None,
@@ -180,15 +200,52 @@ def running_host(program, directory):
             time.sleep(0.02)
         findings = patient.examine(0)
         verdicts(findings, running_host="good", store="good")
-        assert "port" not in findings and "open" in findings["store"]["text"]
+        assert "port" not in findings and "a host uses it" in findings["store"]["text"]
         assert re.search("It serves this instance", findings["running host"]["text"])
         patient.host.check_alive()
     finally:
         patient.host.stop()
 
 
+def start_gateway(patient, word):
+    patient.host.start()
+    deadline = time.monotonic() + LIMIT
+    while word not in patient.host.log:
+        patient.host.check_alive()
+        assert time.monotonic() < deadline, patient.host.log
+        time.sleep(0.02)
+
+
+def running_gateway(program, directory):
+    """It says itself what the server takes and grants, and nobody connects in its name."""
+    server = XmppServer()
+    patient = Patient(program, directory, service__port=server.port)
+    start_gateway(patient, "is ready")
+    try:
+        findings = patient.examine(0)
+        verdicts(findings, running_host="good", component="good", privileges="doubtful")
+        assert '["irc.example"] = { roster = "both"' in findings["privileges"]["advice"]
+        assert server.connections == 1, "a second component connected"
+    finally:
+        patient.host.stop()
+
+
+def running_gateway_refused(program, directory):
+    server = XmppServer()
+    patient = Patient(program, directory, service__port=server.port, service__password="guess")
+    start_gateway(patient, "refused the secret")
+    try:
+        findings = patient.examine(1)
+        verdicts(findings, running_host="bad", component="bad")
+        assert "service.password" in findings["component"]["text"]
+        assert "privileges" not in findings
+    finally:
+        patient.host.stop()
+
+
 CASES = (all_well, wrong_secret, nobody_listens, no_privileges, readable_key, no_folder, unknown_module, broken_module,
-         certificate, running_host)
+         certificate, expired_certificate, running_host,
+         running_gateway, running_gateway_refused)
 
 
 def main(program):

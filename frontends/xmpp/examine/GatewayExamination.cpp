@@ -4,6 +4,7 @@
 
 #include "../handler/Privilege.h"
 #include "../stream/ElementWriter.h"
+#include "ComponentFinding.h"
 
 namespace spectrum::xmpp
 {
@@ -34,7 +35,8 @@ GatewayExamination::GatewayExamination(const Settings &settings, Options options
       m_options(std::move(options)),
       m_clock(clock),
       m_use(use),
-      m_server(m_options.domain.section(QLatin1Char('.'), 1))
+      m_granted{.server = m_options.domain.section(QLatin1Char('.'), 1)},
+      m_ownName(m_options.domain, OwnNameLookup::Seeker::Server)
 {
 }
 
@@ -47,14 +49,9 @@ GatewayExamination::~GatewayExamination()
 
 void GatewayExamination::start()
 {
-    lookUp(m_options.server, &GatewayExamination::handleServer);
-}
-
-void GatewayExamination::lookUp(const QString &name, void (GatewayExamination::*answer)(const QHostInfo &))
-{
-    m_lookup = QHostInfo::lookupHost(name, this, [this, answer](const QHostInfo &host) {
+    m_lookup = QHostInfo::lookupHost(m_options.server, this, [this](const QHostInfo &host) {
         m_lookup = -1;
-        (this->*answer)(host);
+        handleServer(host);
     });
 }
 
@@ -87,12 +84,7 @@ void GatewayExamination::connectAsComponent()
     connect(m_stream.get(), &ComponentStream::opened, this, &GatewayExamination::handleOpened);
     connect(m_stream.get(), &ComponentStream::stanzaReceived, this, &GatewayExamination::handleStanza);
     connect(m_stream.get(), &ComponentStream::interrupted, this, [this](const Error &error) {
-        Q_EMIT found({.verdict = Verdict::Bad,
-                      .subject = QStringLiteral("component"),
-                      .text = error.userText,
-                      .advice = error.detail.trimmed().isEmpty()
-                                    ? QString()
-                                    : QStringLiteral("In detail: %1").arg(error.detail.trimmed())});
+        Q_EMIT found(componentRefused(error));
         leave(&GatewayExamination::lookUpOwnName);
     });
     m_stream->start();
@@ -100,22 +92,18 @@ void GatewayExamination::connectAsComponent()
 
 void GatewayExamination::handleOpened()
 {
-    Q_EMIT found({.subject = QStringLiteral("component"),
-                  .text = QStringLiteral("%1 at port %2 takes the secret of %3.")
-                              .arg(m_options.server)
-                              .arg(m_options.port)
-                              .arg(m_options.domain)});
+    Q_EMIT found(componentAccepted(m_options));
     ElementWriter xml;
     xml.open("iq");
     xml.attribute("type", "get");
     xml.attribute("from", m_options.domain);
-    xml.attribute("to", m_server);
+    xml.attribute("to", m_granted.server);
     xml.attribute("id", "version");
     xml.open("query", versionNs);
     xml.close();
     xml.close();
-    if (!m_server.isEmpty() && !m_stream->send(xml.take()))
-        m_server.clear();
+    if (!m_granted.server.isEmpty() && !m_stream->send(xml.take()))
+        m_granted.server.clear();
     m_timer = m_clock.schedule(grantPatience, this, [this] {
         m_timer = 0;
         judgePrivileges();
@@ -125,50 +113,25 @@ void GatewayExamination::handleOpened()
 void GatewayExamination::handleStanza(const Element &stanza)
 {
     if (const Element *query = stanza.child(u"query", QLatin1String(versionNs))) {
-        m_software = serverSoftware(query->childText(u"name"));
-        m_version = query->childText(u"version");
+        m_granted.software = serverSoftware(query->childText(u"name"));
+        m_granted.version = query->childText(u"version");
     }
     for (const char *ns : {"urn:xmpp:privilege:1", "urn:xmpp:privilege:2"}) {
         const Element *privilege = stanza.child(u"privilege", QLatin1String(ns));
         if (!privilege)
             continue;
         const Privilege::Grant grant = Privilege::readGrant(*privilege, ns);
-        m_readsRosters = m_readsRosters || grant.readsRoster;
-        m_changesRosters = m_changesRosters || grant.changesRoster;
-        m_sendsMessages = m_sendsMessages || grant.sendsMessages;
+        m_granted.readsRosters = m_granted.readsRosters || grant.readsRoster;
+        m_granted.changesRosters = m_granted.changesRosters || grant.changesRoster;
+        m_granted.sendsMessages = m_granted.sendsMessages || grant.sendsMessages;
         if (const auto from = Jid::parse(stanza.attribute("from")))
-            m_server = from->domain();
+            m_granted.server = from->domain();
     }
 }
 
 void GatewayExamination::judgePrivileges()
 {
-    Finding finding{.subject = QStringLiteral("privileges")};
-    const QString advice = privilegeAdvice(m_software, m_server, m_options.domain);
-    if (m_changesRosters && !keepsPrivileges(m_software, m_version)) {
-        finding.verdict = Verdict::Doubtful;
-        finding.text =
-            QStringLiteral("ejabberd %1 grants what it cannot do: it fails at each change of a contact "
-                           "list.")
-                .arg(m_version);
-        finding.advice = QStringLiteral("Update it to 23.10 or later; until then contacts come as requests.");
-    } else if (m_readsRosters && m_changesRosters && m_sendsMessages) {
-        finding.text = QStringLiteral("%1 lets the gateway change contact lists and send copies of messages.")
-                           .arg(m_server);
-    } else if (m_readsRosters && m_changesRosters) {
-        finding.verdict = Verdict::Doubtful;
-        finding.text =
-            QStringLiteral(
-                "%1 lets the gateway change contact lists, but not send in the name of users: what "
-                "they write with other clients of the network comes as plain text.")
-                .arg(m_server);
-        finding.advice = advice;
-    } else {
-        finding.verdict = Verdict::Doubtful;
-        finding.text = QStringLiteral("The server does not let the gateway into its users' contact lists.");
-        finding.advice = advice;
-    }
-    Q_EMIT found(finding);
+    Q_EMIT found(judgePrivileges(m_granted, m_options.domain));
     leave(&GatewayExamination::lookUpOwnName);
 }
 
@@ -188,24 +151,11 @@ void GatewayExamination::leave(Next next)
 
 void GatewayExamination::lookUpOwnName()
 {
-    lookUp(m_options.domain, &GatewayExamination::handleOwnName);
-}
-
-void GatewayExamination::handleOwnName(const QHostInfo &own)
-{
-    Finding finding{.subject = QStringLiteral("own name")};
-    if (own.addresses().isEmpty()) {
-        finding.verdict = Verdict::Doubtful;
-        finding.text = QStringLiteral("%1 has no address in DNS: users of other servers cannot reach it.")
-                           .arg(m_options.domain);
-        finding.advice =
-            QStringLiteral("Users of your own server need none. For others give the name of service.jid the "
-                           "addresses of the XMPP server, or an SRV record _xmpp-server._tcp.");
-    } else {
-        finding.text = QStringLiteral("%1 is %2.").arg(m_options.domain, addressesOf(own));
-    }
-    Q_EMIT found(finding);
-    Q_EMIT finished();
+    connect(&m_ownName, &OwnNameLookup::answered, this, [this](const Finding &finding) {
+        Q_EMIT found(finding);
+        Q_EMIT finished();
+    });
+    m_ownName.start();
 }
 
 } // namespace spectrum::xmpp

@@ -5,7 +5,8 @@
 #pragma once
 
 #include "../StreamOptions.h"
-#include "PrivilegeAdvice.h"
+#include "OwnNameLookup.h"
+#include "PrivilegeJudge.h"
 
 #include <spectrum/Examination.h>
 
@@ -27,7 +28,6 @@ public:
 private:
     using Next = void (GatewayExamination::*)();
 
-    void lookUp(const QString &name, void (GatewayExamination::*answer)(const QHostInfo &));
     void handleServer(const QHostInfo &server);
     void connectAsComponent();
     void handleOpened();
@@ -35,20 +35,15 @@ private:
     void judgePrivileges();
     void leave(Next next);
     void lookUpOwnName();
-    void handleOwnName(const QHostInfo &own);
 
     const Settings &m_settings;
     const Options m_options;
     Clock &m_clock;
     const Examiner::Use m_use;
     std::unique_ptr<ComponentStream> m_stream;
-    // Whose users the gateway is probably for: the domain above its own.
-    QString m_server;
-    ServerSoftware m_software = ServerSoftware::Unknown;
-    QString m_version;
-    bool m_readsRosters = false;
-    bool m_changesRosters = false;
-    bool m_sendsMessages = false;
+    // Its users are probably those of the domain above its own, until a server says so.
+    GrantedPrivileges m_granted;
+    OwnNameLookup m_ownName;
     Clock::TimerId m_timer = 0;
     int m_lookup = -1;
 };

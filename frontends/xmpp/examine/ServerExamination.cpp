@@ -17,15 +17,15 @@ using Verdict = Finding::Verdict;
 } // namespace
 
 ServerExamination::ServerExamination(const Settings &settings, Options options, Examiner::Use use)
-    : m_settings(settings), m_options(std::move(options)), m_use(use)
+    : m_settings(settings),
+      m_options(std::move(options)),
+      m_use(use),
+      m_ownName(m_options.domain, OwnNameLookup::Seeker::Client)
 {
-    connect(&m_records, &QDnsLookup::finished, this, &ServerExamination::handleRecords);
-}
-
-ServerExamination::~ServerExamination()
-{
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(m_lookup);
+    connect(&m_ownName, &OwnNameLookup::answered, this, [this](const Finding &finding) {
+        Q_EMIT found(finding);
+        Q_EMIT finished();
+    });
 }
 
 void ServerExamination::start()
@@ -33,9 +33,7 @@ void ServerExamination::start()
     examineCertificate();
     if (m_use == Examiner::Use::Free)
         examinePort();
-    m_records.setType(QDnsLookup::SRV);
-    m_records.setName(QStringLiteral("_xmpp-client._tcp.") + m_options.domain);
-    m_records.lookup();
+    m_ownName.start();
 }
 
 void ServerExamination::examineCertificate()
@@ -54,7 +52,12 @@ void ServerExamination::examineCertificate()
         loadCertificate(file, m_settings.text(QStringLiteral("service.cert_key")),
                         m_settings.secret(QStringLiteral("service.cert_password")));
     if (!tls) {
-        Q_EMIT found({.verdict = Verdict::Bad, .subject = subject, .text = tls.error().userText});
+        Q_EMIT found({.verdict = Verdict::Bad,
+                      .subject = subject,
+                      .text = tls.error().userText,
+                      .advice = QStringLiteral(
+                          "Clients need it: the user of the service must be able to read the files of "
+                          "service.cert and service.cert_key, which belong together.")});
         return;
     }
     const QString domain = QString::fromLatin1(QUrl::toAce(m_options.domain));
@@ -81,43 +84,6 @@ void ServerExamination::examinePort()
             QStringLiteral("See service.server and service.port, and what else listens there (ss -ltnp).");
     }
     Q_EMIT found(finding);
-}
-
-void ServerExamination::handleRecords()
-{
-    const auto records = m_records.serviceRecords();
-    if (records.isEmpty()) {
-        m_lookup = QHostInfo::lookupHost(m_options.domain, this, [this](const QHostInfo &own) {
-            m_lookup = -1;
-            handleAddress(own);
-        });
-        return;
-    }
-    QStringList targets;
-    for (const QDnsServiceRecord &record : records)
-        targets.append(QStringLiteral("%1:%2").arg(record.target()).arg(record.port()));
-    Q_EMIT found({.subject = QStringLiteral("own name"),
-                  .text = QStringLiteral("SRV records lead clients of %1 to %2.")
-                              .arg(m_options.domain, targets.join(QStringLiteral(", ")))});
-    Q_EMIT finished();
-}
-
-void ServerExamination::handleAddress(const QHostInfo &own)
-{
-    Finding finding{.subject = QStringLiteral("own name")};
-    if (!own.addresses().isEmpty()) {
-        finding.text =
-            QStringLiteral("%1 is %2.").arg(m_options.domain, own.addresses().constFirst().toString());
-    } else {
-        finding.verdict = Verdict::Doubtful;
-        finding.text = QStringLiteral("%1 has no address in DNS: clients have to be told where it is.")
-                           .arg(m_options.domain);
-        finding.advice =
-            QStringLiteral("Give the name of service.jid an address, or an SRV record _xmpp-client._tcp that "
-                           "names the host and service.port.");
-    }
-    Q_EMIT found(finding);
-    Q_EMIT finished();
 }
 
 } // namespace spectrum::xmpp

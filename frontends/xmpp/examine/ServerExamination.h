@@ -4,11 +4,9 @@
 #pragma once
 
 #include "../Options.h"
+#include "OwnNameLookup.h"
 
 #include <spectrum/Examination.h>
-
-#include <QDnsLookup>
-#include <QHostInfo>
 
 namespace spectrum::xmpp
 {
@@ -19,21 +17,17 @@ class ServerExamination final : public Examination
 
 public:
     ServerExamination(const Settings &settings, Options options, Examiner::Use use);
-    ~ServerExamination() override;
 
     void start() override;
 
 private:
     void examineCertificate();
     void examinePort();
-    void handleRecords();
-    void handleAddress(const QHostInfo &own);
 
     const Settings &m_settings;
     const Options m_options;
     const Examiner::Use m_use;
-    QDnsLookup m_records;
-    int m_lookup = -1;
+    OwnNameLookup m_ownName;
 };
 
 } // namespace spectrum::xmpp

@@ -51,6 +51,8 @@ public:
     bool handleError(const Incoming &incoming);
     // The stream is a new one, and the server will say again what is granted.
     void forgetGrants() { m_grants.clear(); }
+    // By the domain that granted.
+    [[nodiscard]] const std::map<QString, Grant> &grants() const { return m_grants; }
 
     [[nodiscard]] bool canReadRoster(const UserId &user) const;
     [[nodiscard]] bool canChangeRoster(const UserId &user) const;

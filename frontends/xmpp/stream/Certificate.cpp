@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Certificate.h"
 
+#include "KeyFit.h"
+
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -147,8 +149,14 @@ Result<QSslConfiguration> loadPem(const QString &certPath, const QString &keyPat
     const WipedBytes passPhrase(password.expose().toByteArray());
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
         const QSslKey key(keyBytes.get(), algorithm, QSsl::Pem, QSsl::PrivateKey, passPhrase.get());
-        if (!key.isNull())
+        if (key.isNull())
+            continue;
+        if (isKeyOf(key, chain.first()))
             return makeConfiguration(chain, key);
+        return problem(QStringLiteral("service.cert_key: %1 is not the key of the first certificate in %2. Take "
+                                      "the key that the certificate was made with, and put the certificate of "
+                                      "this address before those of its authorities.")
+                           .arg(keyPath, certPath));
     }
     return problem(QStringLiteral("service.cert_key: %1 holds no PEM key, or service.cert_password is wrong.")
                        .arg(keyPath));

@@ -66,7 +66,19 @@ public:
                                                                Use use) = 0;
 };
 
+// Optional: implemented by a Frontend beside what it is, for an administrator who asks a host that runs.
+class Reporter
+{
+public:
+    virtual ~Reporter() = default;
+
+    // What it knows of itself at this moment, the good as well; asks nobody, and is called often.
+    [[nodiscard]] virtual QList<Finding> report() const = 0;
+};
+
 } // namespace spectrum
 
+#define SPECTRUM_REPORTER_IID "im.spectrum.Reporter/1.0"
+Q_DECLARE_INTERFACE(spectrum::Reporter, SPECTRUM_REPORTER_IID)
 #define SPECTRUM_EXAMINER_IID "im.spectrum.Examiner/1.0"
 Q_DECLARE_INTERFACE(spectrum::Examiner, SPECTRUM_EXAMINER_IID)

@@ -16,6 +16,7 @@ class ClockExaminationTest : public QObject
 private Q_SLOTS:
     void judges_data();
     void judges();
+    void knowsThePast();
     void readsTheNewestFile();
 };
 
@@ -41,6 +42,15 @@ void ClockExaminationTest::judges()
     QTEST(finding.verdict, "verdict");
     QVERIFY(finding.text.contains(QLatin1String("2026-05-01T12:00:00Z")));
     QCOMPARE(finding.advice.isEmpty(), finding.verdict == Verdict::Good);
+}
+
+void ClockExaminationTest::knowsThePast()
+{
+    const Finding finding =
+        ClockExamination::judge({.now = QDateTime::fromSecsSinceEpoch(100), .isSynchronised = true});
+    QCOMPARE(finding.verdict, Verdict::Bad);
+    QVERIFY(finding.text.contains(QLatin1String("1970-01-01")));
+    QVERIFY(!finding.advice.isEmpty());
 }
 
 void ClockExaminationTest::readsTheNewestFile()

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/RunningHost.h"
 
+#include "admin/SocketAddress.h"
+#include "system/FileDescriptor.h"
+
+#include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +20,8 @@ class RunningHostTest : public QObject
 
 private Q_SLOTS:
     void findsNobody();
+    void suspectsWhatItCannotAsk();
+    void givesUpOnSilence();
     void readsStates();
     void readsNonsense();
 };
@@ -31,11 +37,41 @@ void RunningHostTest::findsNobody()
     }
 }
 
+// Whoever may not ask must not take the place of a host that runs.
+void RunningHostTest::suspectsWhatItCannotAsk()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("file")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const RunningHost host = RunningHost::ask(folder.filePath(QStringLiteral("file/socket")));
+    QVERIFY(!host.isRunning());
+    QCOMPARE(host.finding().verdict, Verdict::Doubtful);
+    QVERIFY(host.finding().advice.contains(QLatin1String("admin.socket")));
+    QCOMPARE(host.use(), Examiner::Use::InUse);
+    QCOMPARE(host.useOf(QStringLiteral("irc.test")), Examiner::Use::InUse);
+}
+
+void RunningHostTest::givesUpOnSilence()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("socket"));
+    const auto address = core::socketAddress(path);
+    const system::FileDescriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    QVERIFY(address && listener.isOpen());
+    QVERIFY(::bind(listener.number(), reinterpret_cast<const sockaddr *>(&*address), sizeof *address) == 0);
+    QVERIFY(::listen(listener.number(), 1) == 0);
+    const RunningHost host = RunningHost::ask(path, std::chrono::milliseconds(50));
+    QVERIFY(!host.isRunning());
+    QVERIFY2(host.finding().text.contains(QLatin1String("does not answer")), qPrintable(host.finding().text));
+    QCOMPARE(host.use(), Examiner::Use::InUse);
+}
+
 void RunningHostTest::readsStates()
 {
     const QJsonDocument status = QJsonDocument::fromJson(
         R"({"process": 42, "instances": [{"instance": "a.test", "state": "ready"},
-                                         {"instance": "b.test", "state": "starting"}]})");
+                                         {"instance": "b.test", "state": "starting", "findings": [
+                {"verdict": "bad", "subject": "component", "text": "refused", "advice": "do this"}]}]})");
     const RunningHost host = RunningHost::read(status.object());
     QVERIFY(host.isRunning());
     QVERIFY(host.finding().text.contains(QLatin1String("42")));
@@ -44,6 +80,11 @@ void RunningHostTest::readsStates()
     const Finding starting = host.findingOf(QStringLiteral("b.test"));
     QCOMPARE(starting.verdict, Verdict::Bad);
     QVERIFY(starting.text.contains(QLatin1String("starting")));
+    const QList<Finding> report = host.reportOf(QStringLiteral("b.test"));
+    QCOMPARE(report.size(), 1);
+    QCOMPARE(report[0].verdict, Verdict::Bad);
+    QCOMPARE(report[0].advice, QStringLiteral("do this"));
+    QVERIFY(host.reportOf(QStringLiteral("a.test")).isEmpty());
     QCOMPARE(host.findingOf(QStringLiteral("c.test")).verdict, Verdict::Bad);
     QCOMPARE(host.useOf(QStringLiteral("c.test")), Examiner::Use::Free);
 }
