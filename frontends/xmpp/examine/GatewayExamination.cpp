@@ -106,7 +106,7 @@ void GatewayExamination::handleOpened()
         m_granted.server.clear();
     m_timer = m_clock.schedule(grantPatience, this, [this] {
         m_timer = 0;
-        judgePrivileges();
+        concludePrivileges();
     });
 }
 
@@ -129,7 +129,7 @@ void GatewayExamination::handleStanza(const Element &stanza)
     }
 }
 
-void GatewayExamination::judgePrivileges()
+void GatewayExamination::concludePrivileges()
 {
     Q_EMIT found(judgePrivileges(m_granted, m_options.domain));
     leave(&GatewayExamination::lookUpOwnName);

@@ -32,7 +32,7 @@ private:
     void connectAsComponent();
     void handleOpened();
     void handleStanza(const Element &stanza);
-    void judgePrivileges();
+    void concludePrivileges();
     void leave(Next next);
     void lookUpOwnName();
 
