@@ -12,6 +12,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "component"))
 from stage.host import Host
@@ -45,6 +46,31 @@ def check(program, config, kind, privilege):
     assert code == 1 and "service.password" in found["component"]["text"], found
 
 
+def check_running(program, host, privilege):
+    """The gateway that runs says the same of itself, and keeps its connection."""
+    host.start()
+    try:
+        deadline = time.monotonic() + LIMIT
+        while "is ready" not in host.log:
+            host.check_alive()
+            assert time.monotonic() < deadline, host.log
+            time.sleep(0.1)
+        ready = len(host.log)
+        # Servers say what they grant right after the handshake.
+        while True:
+            host.check_alive()
+            code, found = examine(program, host.directory / "host.cfg")
+            verdict = found.get("privileges", {}).get("verdict")
+            if code == 0 and verdict == ("good" if privilege == "with" else "doubtful"):
+                break
+            assert time.monotonic() < deadline, found
+            time.sleep(0.2)
+        assert found["running host"]["verdict"] == found["component"]["verdict"] == "good", found
+        assert "Trying again" not in host.log[ready:], host.log
+    finally:
+        host.stop()
+
+
 def main(program, kind, privilege):
     with tempfile.TemporaryDirectory(prefix="spectrum2-doctor-") as name:
         where = pathlib.Path(name)
@@ -60,6 +86,7 @@ def main(program, kind, privilege):
         try:
             asyncio.run(asyncio.wait_for(wait_for(server.component), LIMIT))
             check(program, host.write_configuration(), kind, privilege)
+            check_running(program, host, privilege)
         finally:
             server.kill()
     print(f"{kind} {privilege} its privilege module: examined")
