@@ -20,6 +20,7 @@ struct OpenMessage {
     bool wantsReceipt = false;
     // Kept until everybody in the room sees it; empty for messages to one person.
     RoomId room = {};
+    // Of a message to one person at most the beginning, for its bounce.
     QString body = {};
     // By which the sender's client knows its own message again (XEP-0359 §3.1); in rooms only.
     QString originId = {};

@@ -73,6 +73,20 @@ QByteArray error(const char *kind, const QString &from, const QString &to, const
     return xml.take();
 }
 
+QByteArray messageError(const QString &from, const QString &to, const QString &id, const QString &body,
+                        const StanzaError &error)
+{
+    ElementWriter xml;
+    begin(xml, "message", "error", from, to);
+    if (!id.isEmpty())
+        xml.attribute("id", id);
+    if (!body.isEmpty())
+        xml.leaf("body", body);
+    writeError(xml, error);
+    xml.close();
+    return xml.take();
+}
+
 QByteArray signal(const char *type, const QString &from, const QString &to)
 {
     ElementWriter xml;

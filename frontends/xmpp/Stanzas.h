@@ -18,6 +18,9 @@ namespace spectrum::xmpp::stanzas
 [[nodiscard]] QByteArray iqResult(const QString &from, const QString &to, const QString &id,
                                   const QByteArray &payload);
 // Kind is "iq", "message" or "presence". An empty id is left out.
+// Of a message, with what it said: some clients show an error only beside that. Empty: it is not known.
+[[nodiscard]] QByteArray messageError(const QString &from, const QString &to, const QString &id,
+                                      const QString &body, const StanzaError &error);
 [[nodiscard]] QByteArray error(const char *kind, const QString &from, const QString &to, const QString &id,
                                const StanzaError &error);
 // A presence of a kind that carries nothing: subscribed, unsubscribe, probe, …

@@ -5,8 +5,8 @@
 #include "../ErrorMap.h"
 #include "../LogCategories.h"
 #include "../Stanzas.h"
-#include "MessageArchive.h"
 #include "../command/ChatWords.h"
+#include "MessageArchive.h"
 
 namespace spectrum::xmpp
 {
@@ -16,6 +16,13 @@ namespace
 
 constexpr quint16 maximumOpenPerUser = 1'000;
 constexpr size_t maximumOpen = 200'000;
+
+// What comes back with an error is to be recognised, not read again.
+QString returnedText(const QString &body)
+{
+    constexpr qsizetype mostReturned = 1000;
+    return body.size() <= mostReturned ? body : body.left(mostReturned) + QChar(0x2026);
+}
 
 QString originIdOf(const Element &stanza)
 {
@@ -75,13 +82,14 @@ void MessageOrders::send(const Incoming &incoming, MessageContent content)
         ++user->openMessages;
     const bool isToRoom = incoming.to.kind == Destination::Kind::Room;
     const RequestId request = m_service.host.nextRequest();
-    m_service.orders.addMessage(request, {.sender = incoming.from.full(),
-                                          .recipient = incoming.toText,
-                                          .stanzaId = incoming.id,
-                                          .wantsReceipt = !isToRoom && content.wantsReceipt,
-                                          .room = isToRoom ? incoming.to.room : RoomId(),
-                                          .body = isToRoom ? content.spokenBody() : QString(),
-                                          .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
+    m_service.orders.addMessage(
+        request, {.sender = incoming.from.full(),
+                  .recipient = incoming.toText,
+                  .stanzaId = incoming.id,
+                  .wantsReceipt = !isToRoom && content.wantsReceipt,
+                  .room = isToRoom ? incoming.to.room : RoomId(),
+                  .body = isToRoom ? content.spokenBody() : returnedText(incoming.stanza.childText(u"body")),
+                  .originId = isToRoom ? originIdOf(incoming.stanza) : QString()});
 
     if (m_service.archive)
         m_service.archive->keepSent(incoming);
@@ -94,7 +102,8 @@ void MessageOrders::send(const Incoming &incoming, MessageContent content)
 void MessageOrders::refuse(const Incoming &incoming, const StanzaError &error)
 {
     const QString to = incoming.from.full();
-    m_service.door->send(to, stanzas::error("message", incoming.toText, to, incoming.id, error));
+    m_service.door->send(to, stanzas::messageError(incoming.toText, to, incoming.id,
+                                                   returnedText(incoming.stanza.childText(u"body")), error));
 }
 
 void MessageOrders::passTyping(const Incoming &incoming, TypingState state)

@@ -71,8 +71,9 @@ void Receipts::bounce(const UserId &id, const OpenMessage &message, const Error 
 
 void Receipts::sendBounce(const OpenMessage &message, const Error &error)
 {
-    m_service.door->send(message.sender, stanzas::error("message", message.recipient, message.sender,
-                                                        message.stanzaId, toStanzaError(error)));
+    m_service.door->send(message.sender,
+                         stanzas::messageError(message.recipient, message.sender, message.stanzaId,
+                                               message.body, toStanzaError(error)));
 }
 
 } // namespace spectrum::xmpp
