@@ -20,6 +20,8 @@ const QString silentName = QStringLiteral("silent");
 const QString failName = QStringLiteral("fail");
 const QString modelName = QStringLiteral("model");
 const QString shyName = QStringLiteral("shy");
+// What is said to it, the user says to Echo with another client of the network.
+const QString telephoneName = QStringLiteral("telephone");
 const QString quietRoom = QStringLiteral("#quiet");
 const QString privateRoom = QStringLiteral("#private");
 // "#crowd-20000" has so many people in it.
@@ -97,6 +99,9 @@ void FarEnd::operator()(const SendMessage &order)
     if (order.message.peer == Peer::contact(ContactId(shyName)))
         say(AuthorisationRequested{Contact{.id = ContactId(shyName), .name = QStringLiteral("Shy")},
                                    QStringLiteral("May I see you?")});
+    if (order.message.peer == Peer::contact(ContactId(telephoneName)))
+        say(MessageReceived{Message{
+            .peer = Peer::contact(ContactId(echoName)), .origin = Origin::Self, .body = order.message.body}});
     if (order.message.peer.id.startsWith(friendsPrefix))
         introduceFriends(1, std::min(order.message.peer.id.mid(friendsPrefix.size()).toInt(), mostFriends),
                          order.message.body);

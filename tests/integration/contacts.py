@@ -32,7 +32,10 @@ def writes_rosters(kind):
 
 
 def keep_lists(kind, server):
-    """No server keeps a list for an account that is anonymous."""
+    """No server keeps a list for an account that is anonymous. Copies are asked for of Prosody only."""
+    if kind == "prosody":
+        path = server.directory / "prosody.cfg.lua"
+        path.write_text(path.read_text().replace('"posix" }', '"carbons", "posix" }'))
     if kind == "ejabberd":
         server.command += ["-eval", REGISTER]
         path = server.directory / "ejabberd.yml"
@@ -89,6 +92,25 @@ async def friend_is_seen(user, number):
                     and str(s["from"]).startswith(f"friend\\20{number}@"))
 
 
+async def writes_elsewhere(user, second, is_copied):
+    """What the user writes with another client of the network: a copy for each resource, or words."""
+    for each in (user, second):
+        await each.ask("set", "<enable xmlns='urn:xmpp:carbons:2'/>", to=each.client.boundjid.bare)
+    text = "from my telephone"
+    user.client.send_message(f"telephone@{JID}", text, mtype="chat")
+
+    def is_copy(stanza):
+        sent = stanza.xml.find("{urn:xmpp:carbons:2}sent/{urn:xmpp:forward:0}forwarded/{jabber:client}message")
+        return (sent is not None and sent.get("to") == f"echo@{JID}"
+                and sent.findtext("{jabber:client}body") == text)
+
+    for each in (user, second):
+        if is_copied:
+            await each.hear("the copy", lambda s: s.name == "message" and is_copy(s))
+        else:
+            await each.message(f"echo@{JID}", f"(You wrote with another client:) {text}")
+
+
 async def with_privilege(user, host):
     await all_come(user)
     await friend_is_seen(user, 1)
@@ -128,7 +150,7 @@ async def without_privilege(user, host):
     await until_roster(user, lambda items: items[friend][1] == "both", "the friend as a contact of both")
 
 
-async def play(server, authority, host, act):
+async def play(server, authority, host, act, is_copied):
     await wait_for(server.component)
     host.start()
     # LIMIT bounds it.
@@ -137,6 +159,12 @@ async def play(server, authority, host, act):
         await asyncio.sleep(0.02)
     user = await connect(server, authority)
     await discover_and_register(user)
+    if is_copied is not None:
+        second = await connect(server, authority)
+        await user.hear("of the other resource", lambda s: s.name == "presence"
+                        and s["from"] == second.client.boundjid)
+        await writes_elsewhere(user, second, is_copied)
+        second.client.abort()
     await act(user, host)
     user.client.abort()
 
@@ -148,6 +176,7 @@ def main(program, kind, privilege):
         server = Server(kind, where)
         keep_lists(kind, server)
         act = without_privilege
+        is_copied = privilege == "with" if kind == "prosody" else None
         if privilege == "with":
             allow(kind, server)
             act = with_privilege if writes_rosters(kind) else with_broken_privilege
@@ -155,7 +184,7 @@ def main(program, kind, privilege):
             "service.jid": JID, "service.server": "127.0.0.1", "service.port": server.component,
             "service.password": SECRET, "service.network": "loopback", "database.type": "sqlcipher",
             "database.database": where / "store/spectrum2.db", "database.key_file": where / "spectrum2.key"}.items()})
-        hold(where, server, host, play(server, authority, host, act), LIMIT)
+        hold(where, server, host, play(server, authority, host, act, is_copied), LIMIT)
     print(f"{kind} {privilege} its privilege module: contacts come, change and go")
 
 
