@@ -48,7 +48,8 @@ void tst_Messages::failureSaysWhy()
     const RequestId request = stage.host.last<SendMessage>().request;
     const Error error{ErrorKind::NotFound, QStringLiteral("No such nick.")};
     stage.event(DeliveryChanged{request, DeliveryState::Failed, error});
-    stage.expect("<message type='error' id='m1' from='bob@irc.example.org' to='ann@example.org/home'><error "
+    stage.expect("<message type='error' id='m1' from='bob@irc.example.org' "
+                 "to='ann@example.org/home'><body>hi</body><error "
                  "type='cancel'>"
                  "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
                  "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>No such nick.</text></error></message>");
