@@ -87,17 +87,16 @@ KnownContact *User::contact(const ContactId &id)
 void User::addContacts(std::vector<ContactId> ids)
 {
     std::erase_if(ids, [this](const ContactId &id) { return findContact(id) != nullptr; });
-    std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     ids.resize(std::min(ids.size(), maximumContacts - std::min(contacts.size(), maximumContacts)));
     const auto known = static_cast<std::ptrdiff_t>(contacts.size());
     for (ContactId &id : ids) {
         contacts.push_back(std::make_unique<KnownContact>());
         contacts.back()->contact.id = std::move(id);
     }
-    std::ranges::inplace_merge(contacts, contacts.begin() + known, {},
-                               [](const auto &contact) -> const ContactId & { return contact->contact.id; });
+    std::inplace_merge(contacts.begin(), contacts.begin() + known, contacts.end(),
+                       [](const auto &a, const auto &b) { return a->contact.id < b->contact.id; });
 }
 
 void User::removeContact(const ContactId &id)
