@@ -51,6 +51,7 @@ void ContactSync::begin(User &user)
     m_memory.load(user.id(), [this](User &loaded, const QMap<QString, QString> &settings, bool isFirst) {
         loaded.sync->isLoaded = true;
         loaded.sync->isFirst = isFirst;
+        m_memory.save(loaded.id());
         m_changes.restore(loaded, settings);
         considerAll(loaded);
     });
@@ -107,6 +108,15 @@ void ContactSync::noteAdded(User &user, KnownContact &known)
 void ContactSync::noteRemoved(User &user, const ContactId &contact)
 {
     m_memory.touch(user, contact);
+}
+
+void ContactSync::takeRemoval(const UserId &id, const ContactId &contact)
+{
+    User *user = m_service.users.find(id);
+    if (user && user->sync && user->sync->isLoaded)
+        m_changes.takeRemoval(*user, contact);
+    else
+        m_changes.keepRemoval(id, contact);
 }
 
 void ContactSync::consider(User &user, KnownContact &known)

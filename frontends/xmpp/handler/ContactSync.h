@@ -42,6 +42,8 @@ public:
     // What the user did to the own list.
     void noteAdded(User &user, KnownContact &known);
     void noteRemoved(User &user, const ContactId &contact);
+    // Takes a contact off the network, now or when the account is logged in again.
+    void takeRemoval(const UserId &user, const ContactId &contact);
 
     // The user or the process leaves.
     void keep(const User &user) { m_memory.save(user.id()); }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "OwnChanges.h"
 
-#include "ContactSyncState.h"
-
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -77,14 +75,14 @@ bool isOpenStill(const Error &error)
 
 } // namespace
 
-void OwnChanges::takeChange(User &user, const Contact &wanted)
+OwnChanges::Kept OwnChanges::takeRemoval(User &user, const ContactId &contact)
 {
-    take(user, wanted, false);
+    return take(user, {.wanted = {.id = contact}, .isRemoval = true});
 }
 
-void OwnChanges::takeRemoval(User &user, const ContactId &contact)
+OwnChanges::Kept OwnChanges::keepRemoval(const UserId &user, const ContactId &contact)
 {
-    take(user, {.id = contact}, true);
+    return keep(user, {.wanted = {.id = contact}, .isRemoval = true});
 }
 
 bool OwnChanges::contains(const User &user, const ContactId &contact)
@@ -118,15 +116,46 @@ void OwnChanges::begin(User &user)
     resume(user);
 }
 
-void OwnChanges::take(User &user, const Contact &wanted, bool isRemoval)
+OwnChanges::Kept OwnChanges::take(User &user, OwnChange change)
 {
     std::vector<OwnChange> &changes = user.sync->changes;
-    OwnChange change{wanted, isRemoval};
-    m_service.host.saveSetting(user.id(), keyOf(wanted.id), noteOf(change));
-    // The newest is what counts.
-    std::erase_if(changes, [&wanted](const OwnChange &older) { return older.wanted.id == wanted.id; });
-    changes.push_back(std::move(change));
-    resume(user);
+    const ContactId contact = change.wanted.id;
+    Kept kept = m_service.host.saveSetting(user.id(), keyOf(contact), noteOf(change));
+    // A removal is told by the list, and again by the subscriptions.
+    if (!change.isRemoval || !isLeaving(user, contact)) {
+        // The newest is what counts.
+        std::erase_if(changes, [&contact](const OwnChange &older) { return older.wanted.id == contact; });
+        changes.push_back(std::move(change));
+        resume(user);
+    }
+    return kept;
+}
+
+OwnChanges::Kept OwnChanges::keep(const UserId &id, const OwnChange &change)
+{
+    return m_service.host.findSettings(id)
+        .then(&m_service.context,
+              [this, id, change](const Result<QMap<QString, QString>> &found) -> Kept {
+                  if (!found)
+                      return QtFuture::makeReadyFuture(Result<void>(found.error()));
+                  return keepWith(id, change, *found);
+              })
+        .unwrap();
+}
+
+// Of people without an account there are no settings, and what is new in a list comes with a subscription.
+OwnChanges::Kept OwnChanges::keepWith(const UserId &id, const OwnChange &change,
+                                      const QMap<QString, QString> &settings)
+{
+    const quint32 told = SyncMemory::toldOf(settings, change.wanted.id);
+    const bool isNews = change.isRemoval || told != SyncMemory::printOf(change.wanted) ||
+                        settings.contains(keyOf(change.wanted.id));
+    if (told == 0 || !isNews)
+        return QtFuture::makeReadyFuture(Result<void>());
+    // The user may have come meanwhile.
+    if (User *user = m_service.users.find(id); user && user->sync)
+        return take(*user, change);
+    return m_service.host.saveSetting(id, keyOf(change.wanted.id), noteOf(change));
 }
 
 void OwnChanges::resume(User &user)

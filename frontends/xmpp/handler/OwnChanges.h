@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../Service.h"
+#include "ContactSyncState.h"
 #include "SyncMemory.h"
 
 namespace spectrum::xmpp
@@ -15,9 +16,14 @@ class OwnChanges
 public:
     OwnChanges(Service &service, SyncMemory &memory) : m_service(service), m_memory(memory) {}
 
+    // The answer of what takes a change: it is kept, or it is no change.
+    using Kept = QFuture<Result<void>>;
     // The user changed the name or the groups of a contact, or took it out of the list.
-    void takeChange(User &user, const Contact &wanted);
-    void takeRemoval(User &user, const ContactId &contact);
+    Kept takeChange(User &user, const Contact &wanted) { return take(user, {.wanted = wanted}); }
+    Kept takeRemoval(User &user, const ContactId &contact);
+    // The same of a user whose list is not known here at the moment, because the account is logged out.
+    Kept keepChange(const UserId &user, const Contact &wanted) { return keep(user, {.wanted = wanted}); }
+    Kept keepRemoval(const UserId &user, const ContactId &contact);
     // Something for this contact is on its way, or waits for the network.
     [[nodiscard]] static bool contains(const User &user, const ContactId &contact);
     [[nodiscard]] static bool isLeaving(const User &user, const ContactId &contact);
@@ -29,7 +35,9 @@ public:
 
 private:
     void resume(User &user);
-    void take(User &user, const Contact &wanted, bool isRemoval);
+    Kept take(User &user, OwnChange change);
+    Kept keep(const UserId &user, const OwnChange &change);
+    Kept keepWith(const UserId &user, const OwnChange &change, const QMap<QString, QString> &settings);
     void carry(User &user, size_t index);
     void finish(const UserId &id, const ContactId &contact, RequestId request,
                 const std::optional<Error> &error);

@@ -14,6 +14,28 @@ namespace
 
 constexpr QStringView rosterNs = u"jabber:iq:roster";
 
+OwnChanges::Kept nothingToKeep()
+{
+    return QtFuture::makeReadyFuture(Result<void>());
+}
+
+IqOutcome outcomeOf(const QList<OwnChanges::Kept> &kept)
+{
+    for (const OwnChanges::Kept &each : kept) {
+        if (const Result<void> result = each.result(); !result)
+            return toStanzaError(result.error());
+    }
+    return IqResult{};
+}
+
+// The server says it only once, so it hears that it is known when it is kept.
+IqAnswer answerOf(QList<OwnChanges::Kept> kept)
+{
+    if (std::ranges::all_of(kept, [](const OwnChanges::Kept &each) { return each.isFinished(); }))
+        return std::visit([](auto &&outcome) { return IqAnswer(outcome); }, outcomeOf(kept));
+    return QtFuture::whenAll(kept.begin(), kept.end()).then(outcomeOf);
+}
+
 } // namespace
 
 RosterPush::RosterPush(Service &service, IqDispatcher &dispatcher, Privilege &privilege, RemoteRoster &remote,
@@ -37,40 +59,52 @@ IqAnswer RosterPush::handle(const IqRequest &request)
     const bool isServers = request.incoming.from.hasNode() && request.incoming.from.resource().isEmpty();
     if (!isServers || (!m_privilege.hearsRoster(id) && !m_remote.isAllowed(id)))
         return serviceUnavailable(QStringLiteral("This protocol is not supported here."));
-    User *user = m_service.users.find(id);
-    if (user && user->sync && user->sync->isLoaded) {
-        for (const RosterItem &item : readRosterItems(request.payload))
-            take(*user, item);
-    }
-    return IqResult{};
+    QList<OwnChanges::Kept> kept;
+    for (const RosterItem &item : readRosterItems(request.payload))
+        kept.push_back(takeItem(id, item));
+    return answerOf(std::move(kept));
 }
 
-void RosterPush::take(User &user, const RosterItem &item)
+OwnChanges::Kept RosterPush::takeItem(const UserId &id, const RosterItem &item)
 {
     const auto address = Jid::parse(item.address);
     if (!address || address->domain() != m_service.options.domain || !address->hasNode())
-        return;
-    const Result<ContactId> id = m_service.host.network().contactId(m_service.addresses.nameOf(*address));
-    KnownContact *known = id ? user.findContact(*id) : nullptr;
-    // Somebody new is added by the subscription request that follows.
-    if (!known || !known->isListed)
-        return;
-    if (item.subscription == QLatin1String("remove")) {
-        if (m_service.removesContacts())
-            m_changes.takeRemoval(user, *id);
-        return;
-    }
-    const Contact wanted{*id, item.name, item.groups};
+        return nothingToKeep();
+    const Result<ContactId> contact =
+        m_service.host.network().contactId(m_service.addresses.nameOf(*address));
+    const bool isRemoval = item.subscription == QLatin1String("remove");
+    if (!contact || (isRemoval && !m_service.removesContacts()))
+        return nothingToKeep();
+    const Contact wanted{*contact, item.name, item.groups};
+    User *user = m_service.users.find(id);
+    return user && user->sync && user->sync->isLoaded ? take(*user, wanted, isRemoval)
+                                                      : keep(id, wanted, isRemoval);
+}
+
+OwnChanges::Kept RosterPush::keep(const UserId &user, const Contact &wanted, bool isRemoval)
+{
+    return isRemoval ? m_changes.keepRemoval(user, wanted.id) : m_changes.keepChange(user, wanted);
+}
+
+OwnChanges::Kept RosterPush::take(User &user, const Contact &wanted, bool isRemoval)
+{
+    KnownContact *known = user.findContact(wanted.id);
+    // Somebody new is added by the subscription request that follows. Whom the network has not named yet in
+    // this session is in the list since an earlier one.
+    if (!known || (!known->isListed && known->told == 0))
+        return nothingToKeep();
+    if (isRemoval)
+        return m_changes.takeRemoval(user, wanted.id);
     const quint32 print = SyncMemory::printOf(wanted);
-    if (takeEcho(user, *id, print) ||
-        (print == SyncMemory::printOf(known->contact) && !OwnChanges::contains(user, *id)))
-        return;
+    const quint32 before = known->isListed ? SyncMemory::printOf(known->contact) : known->told;
+    if (takeEcho(user, wanted.id, print) || (print == before && !OwnChanges::contains(user, wanted.id)))
+        return nothingToKeep();
     // In the list it is, whatever the network says to the change.
     if (known->told == 0) {
         known->told = SyncMemory::printOf(known->contact);
-        m_memory.touch(user, *id);
+        m_memory.touch(user, wanted.id);
     }
-    m_changes.takeChange(user, wanted);
+    return m_changes.takeChange(user, wanted);
 }
 
 // Once: the user may choose later what had been written.

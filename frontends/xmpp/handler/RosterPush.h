@@ -19,7 +19,10 @@ public:
 
 private:
     [[nodiscard]] IqAnswer handle(const IqRequest &request);
-    void take(User &user, const RosterItem &item);
+    // Whose list is known here, and whose is not.
+    [[nodiscard]] OwnChanges::Kept take(User &user, const Contact &wanted, bool isRemoval);
+    [[nodiscard]] OwnChanges::Kept keep(const UserId &user, const Contact &wanted, bool isRemoval);
+    [[nodiscard]] OwnChanges::Kept takeItem(const UserId &user, const RosterItem &item);
     [[nodiscard]] bool takeEcho(User &user, const ContactId &contact, quint32 print) const;
 
     Service &m_service;

@@ -165,12 +165,17 @@ void Subscription::removeContact(const UserId &id, const Wish &wish)
 {
     const ContactId contact = wish.to.contact;
     reply("unsubscribed", wish.address, id.toString());
+    if (!m_service.removesContacts())
+        return;
     User *user = m_service.users.find(id);
-    if (!user || !user->findContact(contact) || !m_service.removesContacts())
+    if (!m_service.isServer() && (!user || user->findContact(contact)))
+        m_contacts.sync().takeRemoval(id, contact);
+    if (!user || !user->findContact(contact))
         return;
     // Gone here at once, so that the network's word for it is not told to the user a second time.
     forgetContact(*user, contact);
-    m_orders.remove(id, contact);
+    if (m_service.isServer())
+        m_orders.remove(id, contact);
 }
 
 void Subscription::forgetContact(User &user, const ContactId &contact)

@@ -5,6 +5,7 @@
 #include "../LogCategories.h"
 #include "ContactSyncState.h"
 
+#include <algorithm>
 #include <array>
 
 namespace spectrum::xmpp
@@ -75,6 +76,14 @@ quint32 SyncMemory::printOf(const Contact &contact)
     return std::max(hash, listed + 1);
 }
 
+quint32 SyncMemory::toldOf(const QMap<QString, QString> &settings, const ContactId &contact)
+{
+    std::vector<std::pair<ContactId, quint32>> prints;
+    readPart(prints, settings.value(keyOf(partOf(contact))));
+    const auto found = std::ranges::find(prints, contact, &std::pair<ContactId, quint32>::first);
+    return found == prints.end() ? 0 : found->second;
+}
+
 void SyncMemory::load(const UserId &id, Loaded loaded)
 {
     m_service.host.findSettings(id).then(
@@ -142,6 +151,9 @@ void SyncMemory::save(const UserId &id)
     if (!user || !user->sync)
         return;
     user->sync->isSaving = false;
+    // What is stored and not read yet would be written over.
+    if (!user->sync->isLoaded)
+        return;
     const quint64 touched = std::exchange(user->sync->touched, 0);
     if (touched == 0)
         return;

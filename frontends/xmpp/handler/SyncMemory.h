@@ -18,6 +18,9 @@ public:
     // What is to be remembered of a contact: never 0 or the above, and the same in every process.
     [[nodiscard]] static quint32 printOf(const Contact &contact);
 
+    // What was told of a contact by what a user's settings say; 0: nothing.
+    [[nodiscard]] static quint32 toldOf(const QMap<QString, QString> &settings, const ContactId &contact);
+
     // Calls back once, with the user's contacts marked, if the user is still there then. First: the user's
     // own list was not compared yet.
     using Loaded = std::function<void(User &user, const QMap<QString, QString> &settings, bool isFirst)>;
