@@ -12,8 +12,9 @@ namespace
 {
 
 constexpr qsizetype maximumListedRooms = 10'000;
-// Notes of other versions are not understood.
-constexpr quint8 noteVersion = 1;
+// The first version has no text of the message; later ones are not understood.
+constexpr quint8 textlessNoteVersion = 1;
+constexpr quint8 noteVersion = 2;
 constexpr auto noteFormat = QDataStream::Qt_6_4;
 
 } // namespace
@@ -50,7 +51,8 @@ QByteArray OpenOrders::noteOf(RequestId request) const
     QByteArray note;
     QDataStream stream(&note, QIODevice::WriteOnly);
     stream.setVersion(noteFormat);
-    stream << noteVersion << message.sender << message.recipient << message.stanzaId << message.wantsReceipt;
+    stream << noteVersion << message.sender << message.recipient << message.stanzaId << message.wantsReceipt
+           << message.body;
     return note;
 }
 
@@ -61,7 +63,11 @@ bool OpenOrders::restoreMessage(RequestId request, const QByteArray &note)
     quint8 version = 0;
     OpenMessage message;
     stream >> version >> message.sender >> message.recipient >> message.stanzaId >> message.wantsReceipt;
-    if (version != noteVersion || stream.status() != QDataStream::Ok || message.sender.isEmpty())
+    if (version == noteVersion)
+        stream >> message.body;
+    else if (version != textlessNoteVersion)
+        return false;
+    if (stream.status() != QDataStream::Ok || message.sender.isEmpty())
         return false;
     addMessage(request, message);
     return true;

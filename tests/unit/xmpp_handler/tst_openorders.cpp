@@ -15,6 +15,7 @@ private Q_SLOTS:
     void takesAMessageOnce();
     void reflectsOnce();
     void restoresFromANote();
+    void restoresFromANoteWithoutText();
     void refusesForeignNotes();
     void finishesAnOrderOnce();
 };
@@ -29,7 +30,8 @@ OpenMessage toBob()
     return {.sender = QStringLiteral("ann@im.example/desk"),
             .recipient = QStringLiteral("bob@irc.example"),
             .stanzaId = QStringLiteral("a1"),
-            .wantsReceipt = true};
+            .wantsReceipt = true,
+            .body = QStringLiteral("Are you there?")};
 }
 
 OpenMessage toTea()
@@ -84,6 +86,22 @@ void OpenOrdersTest::restoresFromANote()
     QCOMPARE(message.recipient, toBob().recipient);
     QCOMPARE(message.stanzaId, toBob().stanzaId);
     QVERIFY(message.wantsReceipt);
+    QCOMPARE(message.body, toBob().body);
+}
+
+// As they were written before they had one.
+void OpenOrdersTest::restoresFromANoteWithoutText()
+{
+    OpenOrders orders;
+    orders.addMessage(first, toBob());
+    QByteArray note = orders.noteOf(first);
+    note.chop(qsizetype(sizeof(quint32)) + 2 * toBob().body.size());
+    note[0] = 1;
+    QVERIFY(orders.restoreMessage(second, note));
+    const auto taken = orders.takeMessage(second);
+    QVERIFY(taken);
+    QCOMPARE(taken->unpack().stanzaId, toBob().stanzaId);
+    QVERIFY(taken->unpack().body.isEmpty());
 }
 
 void OpenOrdersTest::refusesForeignNotes()
