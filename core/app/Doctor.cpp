@@ -27,7 +27,7 @@ Doctor::~Doctor()
 
 void Doctor::start()
 {
-    m_running = RunningHost::ask(m_setup.configuration().host.text(QStringLiteral("admin.socket")));
+    m_running = RunningHost::ask(RunningHost::placeOf(m_setup.configuration().host));
     m_steps.push([this] {
         examineHost();
         finishStep();

@@ -4,6 +4,7 @@
 
 #include "admin/AdminClient.h"
 #include "admin/FindingForm.h"
+#include "system/LockFile.h"
 
 #include <QJsonArray>
 
@@ -12,15 +13,28 @@ namespace spectrum::core
 
 using Verdict = Finding::Verdict;
 
-RunningHost RunningHost::ask(const QString &socket, std::chrono::milliseconds patience)
+RunningHost::Place RunningHost::placeOf(const Settings &host)
+{
+    Place place{.socket = host.text(QStringLiteral("admin.socket"))};
+    const QString pidFile = host.text(QStringLiteral("service.pidfile"));
+    if (!pidFile.isEmpty())
+        place.locks.append(pidFile);
+    if (host.text(QStringLiteral("database.type")) != QLatin1String("none"))
+        place.locks.append(host.text(QStringLiteral("database.database")) + QLatin1String(".lock"));
+    return place;
+}
+
+RunningHost RunningHost::ask(const Place &place, std::chrono::milliseconds patience)
 {
     RunningHost host;
-    if (socket.isEmpty())
+    if (place.socket.isEmpty()) {
+        host.m_trouble = hiddenAt(place);
         return host;
-    Result<AdminClient> client = AdminClient::connectTo(socket, patience);
+    }
+    Result<AdminClient> client = AdminClient::connectTo(place.socket, patience);
     if (!client) {
-        if (client.error().kind != ErrorKind::Unreachable)
-            host.m_trouble = client.error().userText;
+        const bool isAbsent = client.error().kind == ErrorKind::Unreachable;
+        host.m_trouble = isAbsent ? hiddenAt(place) : client.error().userText;
         return host;
     }
     const Result<QJsonObject> answer = client->ask({{QStringLiteral("command"), QStringLiteral("status")}});
@@ -28,6 +42,19 @@ RunningHost RunningHost::ask(const QString &socket, std::chrono::milliseconds pa
         return read(answer->value(u"result").toObject());
     host.m_trouble = answer ? answer->value(u"error")[u"text"].toString() : answer.error().userText;
     return host;
+}
+
+// Why a host may run although there is nobody to ask; empty: none does.
+QString RunningHost::hiddenAt(const Place &place)
+{
+    for (const QString &lock : place.locks) {
+        if (const QString holder = system::LockFile::holder(lock); !holder.isEmpty())
+            return QStringLiteral("%1 holds %2 and has no admin socket.").arg(holder, lock);
+    }
+    if (place.socket.isEmpty() && place.locks.isEmpty())
+        return QStringLiteral(
+            "without an admin socket, a store and a pid file nobody can see whether one runs.");
+    return {};
 }
 
 RunningHost RunningHost::read(const QJsonObject &status)
@@ -62,8 +89,8 @@ Finding RunningHost::finding() const
         finding.verdict = Verdict::Doubtful;
         finding.text = QStringLiteral("It could not be asked: %1").arg(m_trouble);
         finding.advice = QStringLiteral(
-            "Run this as root or as the user of the service; see admin.socket. As a host may run, its "
-            "store and its connection were left alone.");
+            "Run this as root or as the user of the service, with admin.socket set. As a host may run, its "
+            "store and its connection were left alone; with the service stopped they are looked at too.");
     }
     return finding;
 }

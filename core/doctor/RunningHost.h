@@ -17,8 +17,16 @@ class RunningHost
 public:
     static constexpr std::chrono::milliseconds patience{5000};
 
-    // Asks at the admin socket; waits for the answer. An empty path: there is none to ask.
-    [[nodiscard]] static RunningHost ask(const QString &socket,
+    // Where a host of some configuration can be found.
+    struct Place {
+        // Its admin socket; empty: there is none to ask.
+        QString socket = {};
+        // The files that it locks as long as it runs. Without any, a host that has no socket is not seen.
+        QStringList locks = {};
+    };
+    [[nodiscard]] static Place placeOf(const Settings &host);
+    // Asks at the admin socket and waits for the answer; when nobody is there, looks at the locks.
+    [[nodiscard]] static RunningHost ask(const Place &place,
                                          std::chrono::milliseconds patience = RunningHost::patience);
     // Understands the answer to the request "status".
     [[nodiscard]] static RunningHost read(const QJsonObject &status);
@@ -34,6 +42,8 @@ public:
     [[nodiscard]] QList<Finding> reportOf(const QString &instance) const;
 
 private:
+    [[nodiscard]] static QString hiddenAt(const Place &place);
+
     qint64 m_process = 0;
     // Why it could not be asked; empty when nobody is there.
     QString m_trouble;

@@ -46,4 +46,13 @@ Result<LockFile> LockFile::take(const QString &path)
     return LockFile(std::move(file));
 }
 
+QString LockFile::holder(const QString &path)
+{
+    const FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    // A shared lock is given back with the descriptor, and two who look are not in each other's way.
+    if (!file.isOpen() || ::flock(file.number(), LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        return {};
+    return holderOf(file.number());
+}
+
 } // namespace spectrum::system

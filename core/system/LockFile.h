@@ -20,6 +20,9 @@ public:
     // Conflict when another process (or another LockFile of this one) holds it; its userText names the
     // holder.
     [[nodiscard]] static Result<LockFile> take(const QString &path);
+    // In words, who holds the lock at the moment; empty when nobody does, or when that cannot be seen. Makes
+    // no file.
+    [[nodiscard]] static QString holder(const QString &path);
 
 private:
     explicit LockFile(FileDescriptor file) noexcept : m_file(std::move(file)) {}

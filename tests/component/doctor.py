@@ -8,6 +8,7 @@ usage: doctor.py PROGRAM
 
 import hashlib
 import json
+import os
 import pathlib
 import re
 import socket
@@ -207,6 +208,52 @@ def running_host(program, directory):
         patient.host.stop()
 
 
+def foreign_key(program, directory):
+    """A certificate and the key of another one."""
+    where = pathlib.Path(directory)
+    for name in ("first", "second"):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-subj", "/CN=msn.invalid", "-addext", "subjectAltName=DNS:msn.invalid", "-keyout",
+                        where / f"{name}.key", "-out", where / f"{name}.pem"], check=True, capture_output=True)
+    findings = Patient(program, directory, service__server_mode="1", service__port=free_port(), service__password=None,
+                       service__jid="msn.invalid", service__cert=where / "first.pem",
+                       service__cert_key=where / "second.key").examine(1)
+    verdicts(findings, certificate="bad", port="good")
+    assert "key" in findings["certificate"]["text"], findings["certificate"]
+
+
+def mounted(folder, *options):
+    folder.mkdir(exist_ok=True)
+    return os.geteuid() == 0 and subprocess.run(["mount", *options, folder], capture_output=True,
+                                                check=False).returncode == 0
+
+
+def little_room(program, directory):
+    """A file system of one MiB; who may mount none has nothing to look at."""
+    folder = pathlib.Path(directory, "data")
+    if not mounted(folder, "-t", "tmpfs", "-o", "size=1m", "none"):
+        return
+    try:
+        findings = Patient(program, directory, service__port=XmppServer(GRANT).port).examine(1)
+        verdicts(findings, disk="bad", store_folder="good")
+        assert "Make room" in findings["disk"]["advice"]
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def read_only_folder(program, directory):
+    folder = pathlib.Path(directory, "data")
+    if not mounted(folder, "-t", "tmpfs", "-o", "ro", "none"):
+        folder.chmod(0o500)
+        if os.geteuid() == 0:
+            return
+    findings = Patient(program, directory, service__port=XmppServer(GRANT).port).examine(1)
+    verdicts(findings, store_folder="bad")
+    assert "database.database" in findings["store folder"]["advice"]
+    if os.geteuid() == 0:
+        subprocess.run(["umount", folder], check=True)
+
+
 def start_gateway(patient, word):
     patient.host.start()
     deadline = time.monotonic() + LIMIT
@@ -230,6 +277,23 @@ def running_gateway(program, directory):
         patient.host.stop()
 
 
+def running_gateway_without_a_socket(program, directory):
+    """Nobody can ask it, but its store is locked, and nobody connects in its name."""
+    server = XmppServer()
+    patient = Patient(program, directory, service__port=server.port, admin__socket="")
+    start_gateway(patient, "is ready")
+    try:
+        findings = patient.examine(0)
+        verdicts(findings, running_host="doubtful", store="good")
+        assert "component" not in findings
+        assert f"process {patient.host.process.pid}" in findings["running host"]["text"]
+        assert "admin.socket" in findings["running host"]["advice"]
+        assert server.connections == 1, "a second component connected"
+    finally:
+        patient.host.stop()
+    verdicts(patient.examine(0), running_host="good", component="good")
+
+
 def running_gateway_refused(program, directory):
     server = XmppServer()
     patient = Patient(program, directory, service__port=server.port, service__password="guess")
@@ -244,8 +308,8 @@ def running_gateway_refused(program, directory):
 
 
 CASES = (all_well, wrong_secret, nobody_listens, no_privileges, readable_key, no_folder, unknown_module, broken_module,
-         certificate, expired_certificate, running_host,
-         running_gateway, running_gateway_refused)
+         certificate, expired_certificate, foreign_key, little_room, read_only_folder, running_host,
+         running_gateway, running_gateway_without_a_socket, running_gateway_refused)
 
 
 def main(program):

@@ -4,7 +4,9 @@
 
 #include "admin/SocketAddress.h"
 #include "system/FileDescriptor.h"
+#include "system/LockFile.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -20,6 +22,8 @@ class RunningHostTest : public QObject
 
 private Q_SLOTS:
     void findsNobody();
+    void seesTheLocksOfOneWithoutASocket();
+    void suspectsWhatItCannotSee();
     void suspectsWhatItCannotAsk();
     void givesUpOnSilence();
     void readsStates();
@@ -29,12 +33,41 @@ private Q_SLOTS:
 void RunningHostTest::findsNobody()
 {
     const QTemporaryDir folder;
+    const QString lock = folder.filePath(QStringLiteral("store.lock"));
     for (const QString &socket : {QString(), folder.filePath(QStringLiteral("none"))}) {
-        const RunningHost host = RunningHost::ask(socket);
+        const RunningHost host = RunningHost::ask({socket, {lock}});
         QVERIFY(!host.isRunning());
         QCOMPARE(host.finding().verdict, Verdict::Good);
         QCOMPARE(host.useOf(QStringLiteral("irc.test")), Examiner::Use::Free);
     }
+    QVERIFY(!QFile::exists(lock));
+}
+
+void RunningHostTest::seesTheLocksOfOneWithoutASocket()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.lock"));
+    {
+        const auto lock = system::LockFile::take(path);
+        QVERIFY(lock);
+        for (const QString &socket : {QString(), folder.filePath(QStringLiteral("none"))}) {
+            const RunningHost host = RunningHost::ask({socket, {path}});
+            QVERIFY(!host.isRunning());
+            QCOMPARE(host.finding().verdict, Verdict::Doubtful);
+            QVERIFY(host.finding().text.contains(QString::number(QCoreApplication::applicationPid())));
+            QCOMPARE(host.use(), Examiner::Use::InUse);
+            QCOMPARE(host.useOf(QStringLiteral("irc.test")), Examiner::Use::InUse);
+        }
+    }
+    QCOMPARE(RunningHost::ask({{}, {path}}).use(), Examiner::Use::Free);
+}
+
+// Neither a socket nor a lock.
+void RunningHostTest::suspectsWhatItCannotSee()
+{
+    const RunningHost host = RunningHost::ask({});
+    QCOMPARE(host.finding().verdict, Verdict::Doubtful);
+    QCOMPARE(host.use(), Examiner::Use::InUse);
 }
 
 // Whoever may not ask must not take the place of a host that runs.
@@ -43,7 +76,7 @@ void RunningHostTest::suspectsWhatItCannotAsk()
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("file")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const RunningHost host = RunningHost::ask(folder.filePath(QStringLiteral("file/socket")));
+    const RunningHost host = RunningHost::ask({folder.filePath(QStringLiteral("file/socket"))});
     QVERIFY(!host.isRunning());
     QCOMPARE(host.finding().verdict, Verdict::Doubtful);
     QVERIFY(host.finding().advice.contains(QLatin1String("admin.socket")));
@@ -60,7 +93,7 @@ void RunningHostTest::givesUpOnSilence()
     QVERIFY(address && listener.isOpen());
     QVERIFY(::bind(listener.number(), reinterpret_cast<const sockaddr *>(&*address), sizeof *address) == 0);
     QVERIFY(::listen(listener.number(), 1) == 0);
-    const RunningHost host = RunningHost::ask(path, std::chrono::milliseconds(50));
+    const RunningHost host = RunningHost::ask({path}, std::chrono::milliseconds(50));
     QVERIFY(!host.isRunning());
     QVERIFY2(host.finding().text.contains(QLatin1String("does not answer")), qPrintable(host.finding().text));
     QCOMPARE(host.use(), Examiner::Use::InUse);
