@@ -221,6 +221,25 @@ void ContactWatch::handleAway(const Line &line)
            m_link.text(line.parameter(0)));
 }
 
+// Where the server does not tell by itself, the next ISON may be a minute away.
+void ContactWatch::handleMove(const Line &line)
+{
+    if (m_contacts.empty() || way() != Way::Ask)
+        return;
+    if (line.command() != "JOIN")
+        change(line.nickname(), Availability::Offline);
+    if (line.command() == "JOIN")
+        appear(line.nickname());
+    else if (line.command() == "NICK")
+        appear(line.parameter(0));
+}
+
+void ContactWatch::appear(QByteArrayView nickname)
+{
+    if (Watched *contact = find(nickname); contact && contact->presence.availability == Availability::Offline)
+        change(*contact, {Availability::Online, {}, {}});
+}
+
 void ContactWatch::change(QByteArrayView nickname, Availability availability, const QString &text)
 {
     if (Watched *contact = find(nickname))

@@ -31,6 +31,8 @@ public:
     void handleNumeric(const Line &line);
     // The AWAY of somebody else.
     void handleAway(const Line &line);
+    // Somebody came into a channel, has another name or left the network.
+    void handleMove(const Line &line);
 
 private:
     enum class Way : quint8 { Monitor, Watch, Ask };
@@ -51,6 +53,7 @@ private:
     void handleIson(const Line &line);
     void handleList(QByteArrayView list, Availability availability);
     void change(Watched &contact, const Presence &presence);
+    void appear(QByteArrayView nickname);
     void change(QByteArrayView nickname, Availability availability, const QString &text = {});
 
     Link &m_link;

@@ -57,6 +57,8 @@ void Conversation::handle(const Line &line)
     for (const ChannelCommand &one : channelCommands) {
         if (one.command == command) {
             (m_channelEvents.*one.handler)(line);
+            if (command == "JOIN" || command == "NICK" || command == "QUIT")
+                m_contacts.handleMove(line);
             return;
         }
     }

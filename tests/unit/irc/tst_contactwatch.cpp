@@ -21,6 +21,7 @@ private Q_SLOTS:
     void usesWatch();
     void hearsOfAbsence();
     void learnsFromFailures();
+    void seesThemInChannels();
     void gathersNames();
     void removes();
     void refusesImpossibleNames();
@@ -99,13 +100,36 @@ void TestContactWatch::hearsOfAbsence()
     run.server.send(":peer!u@h AWAY :lunch");
     run.server.send(":peer!u@h AWAY");
     run.server.sendNumeric(301, "peer :tea");
-    QVERIFY(run.waitForEvents<ContactPresenceChanged>(3));
+    QVERIFY(run.waitForEvents<ContactPresenceChanged>(4));
     const auto changes = run.recorder.all<ContactPresenceChanged>();
-    QCOMPARE(changes[0].presence.availability, Availability::Away);
-    QCOMPARE(changes[0].presence.text, QStringLiteral("lunch"));
-    QCOMPARE(changes[1].presence.availability, Availability::Online);
-    QCOMPARE(changes[2].presence.text, QStringLiteral("tea"));
+    QCOMPARE(changes[0].presence.availability, Availability::Online);
+    QCOMPARE(changes[1].presence.availability, Availability::Away);
+    QCOMPARE(changes[1].presence.text, QStringLiteral("lunch"));
+    QCOMPARE(changes[2].presence.availability, Availability::Online);
+    QCOMPARE(changes[3].presence.text, QStringLiteral("tea"));
     QCOMPARE(run.recorder.all<ParticipantChanged>()[1].participant.availability, Availability::Away);
+}
+
+void TestContactWatch::seesThemInChannels()
+{
+    IrcRun run;
+    QVERIFY(run.goOnline());
+    add(run, QStringLiteral("peer"));
+    add(run, QStringLiteral("other"));
+    QVERIFY(run.join(QStringLiteral("#room")));
+    run.server.send(":Peer!u@h JOIN #room");
+    run.server.send(":Peer!u@h NICK :other");
+    run.server.send(":other!u@h QUIT :bye");
+    run.server.send(":stranger!u@h QUIT :bye");
+    QVERIFY(run.waitForEvents<ContactPresenceChanged>(4));
+    const auto changes = run.recorder.all<ContactPresenceChanged>();
+    const ContactId peer(QStringLiteral("peer"));
+    const ContactId other(QStringLiteral("other"));
+    QCOMPARE(changes.size(), size_t(4));
+    QVERIFY(changes[0].contact == peer && changes[0].presence.availability == Availability::Online);
+    QVERIFY(changes[1].contact == peer && changes[1].presence.availability == Availability::Offline);
+    QVERIFY(changes[2].contact == other && changes[2].presence.availability == Availability::Online);
+    QVERIFY(changes[3].contact == other && changes[3].presence.availability == Availability::Offline);
 }
 
 void TestContactWatch::gathersNames()
