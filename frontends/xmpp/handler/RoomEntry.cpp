@@ -206,21 +206,27 @@ void RoomEntry::handleJoined(User &user, const RoomJoined &event)
     }
 }
 
-// All people, then oneself, then the subject (XEP-0045 §7.1), in one piece.
+// All people, then oneself, then the subject (XEP-0045 §7.1). Each by itself, for stream management counts
+// them.
 void RoomEntry::sendRoom(const User &user, const RoomStay &stay, const RoomJoined &event,
                          const QString &resource, const QString &wantedNickname)
 {
     const QString to = full(user, resource);
     const RoomWriter writer = writerOf(stay.room);
-    ElementWriter xml;
+    const auto present = [&](const Participant &participant, std::initializer_list<int> codes) {
+        ElementWriter xml;
+        writer.writePresent(xml, to, participant, codes);
+        m_service.door->send(to, xml.take());
+    };
     Participant self{.nickname = event.ownNickname};
     for (const Participant &participant : event.participants) {
         if (participant.nickname == event.ownNickname)
             self = participant;
         else
-            writer.writePresent(xml, to, participant, {});
+            present(participant, {});
     }
-    writer.writePresent(xml, to, self, {110, wantedNickname == event.ownNickname ? 0 : 210});
+    present(self, {110, wantedNickname == event.ownNickname ? 0 : 210});
+    ElementWriter xml;
     writer.writeSubject(xml, to, event.room.subject, {});
     m_service.door->send(to, xml.take());
 }

@@ -43,6 +43,8 @@ void RoomPeople::handleRenamed(User &user, const ParticipantRenamed &event)
                                           .isSelf = isSelf};
     tell(user, *stay, [&](const RoomWriter &writer, ElementWriter &xml, const QString &to) {
         writer.writeGone(xml, to, departure);
+    });
+    tell(user, *stay, [&](const RoomWriter &writer, ElementWriter &xml, const QString &to) {
         writer.writePresent(xml, to, event.participant, {isSelf ? 110 : 0});
     });
 }

@@ -21,7 +21,8 @@ public:
     void handleSubject(User &user, const SubjectChanged &event);
 
 private:
-    // Calls write for each resource that is in the room; does nothing for a room that is not joined.
+    // Calls write, for one stanza, for each resource that is in the room; does nothing for a room that is not
+    // joined.
     template <typename Write>
     void tell(const User &user, const RoomStay &stay, Write write);
 
