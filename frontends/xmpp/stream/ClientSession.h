@@ -19,6 +19,7 @@ public:
     ClientSession(Jid address, const ManagementLimits &limits, ManagedStream &stream, Clock &clock);
 
     [[nodiscard]] const Jid &address() const { return m_address; }
+    [[nodiscard]] bool isManaged() const { return m_management != nullptr; }
     // Empty when it ends with its connection.
     [[nodiscard]] QString id() const { return m_management ? m_management->id() : QString(); }
 

@@ -112,8 +112,9 @@ void ClientStream::sendFeatures()
 {
     const streamxml::Offer offer = m_state == State::PreTls    ? streamxml::Offer::Tls
                                    : m_state == State::PreAuth ? streamxml::Offer::Login
-                                   : m_state == State::Bound   ? streamxml::Offer::Session
-                                                               : streamxml::Offer::Resource;
+                                   : m_state != State::Bound   ? streamxml::Offer::Resource
+                                   : m_session->isManaged()    ? streamxml::Offer::ManagedSession
+                                                               : streamxml::Offer::Session;
     write(streamxml::features(offer, m_policy.limits.stanzaBytes));
 }
 

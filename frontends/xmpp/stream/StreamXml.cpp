@@ -64,7 +64,9 @@ QByteArray features(Offer offer, qsizetype bytes)
             xml.close();
         }
         xml.empty("ver", "urn:xmpp:features:rosterver");
-        xml.empty("sm", "urn:xmpp:sm:3");
+        // A client that is offered it again may ask for it again, which is an error (XEP-0198 §3).
+        if (offer != Offer::ManagedSession)
+            xml.empty("sm", "urn:xmpp:sm:3");
         xml.empty("csi", "urn:xmpp:csi:0");
     }
     // XEP-0478

@@ -18,8 +18,9 @@ inline constexpr const char *clientNs = "jabber:client";
 [[nodiscard]] QByteArray componentHeader(const QString &domain);
 // RFC 6120 §4.7, from the server's side.
 [[nodiscard]] QByteArray serverHeader(const QString &domain, const QString &id);
-// What a client may do next. Bytes is the largest stanza, 0 = no limit.
-enum class Offer : quint8 { Tls, Login, Resource, Session };
+// What a client may do next; a managed session has its stream management. Bytes is the largest stanza, 0 = no
+// limit.
+enum class Offer : quint8 { Tls, Login, Resource, Session, ManagedSession };
 [[nodiscard]] QByteArray features(Offer offer, qsizetype bytes);
 // Answers to the requests by which a session begins.
 [[nodiscard]] QByteArray bound(const QString &id, const QString &address);
