@@ -76,15 +76,24 @@ async def play(xmpp, irc, authority):
         pass
 
 
-def stage(program, play):
+def certify(where):
+    """An authority of its own, as authority.pem, and its certificate for this host, with the key, as cert.pem."""
+    request = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    subprocess.run([*request, "-subj", "/CN=Authority of a test", "-keyout", where / "authority.key",
+                    "-out", where / "authority.pem"], check=True, capture_output=True)
+    subprocess.run([*request, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                    "-addext", "basicConstraints=critical,CA:FALSE", "-CA", where / "authority.pem",
+                    "-CAkey", where / "authority.key", "-keyout", where / "key.pem", "-out", where / "cert.pem"],
+                   check=True, capture_output=True)
+
+
+def stage(program, play, settings=None):
     """Plays it with a host in server mode and an ngircd; it gets their ports and the authority to trust."""
     ngircd = shutil.which("ngircd", path=os.environ["PATH"] + ":/usr/sbin") or leave("ngircd is not installed.")
     with tempfile.TemporaryDirectory() as name:
         where = pathlib.Path(name)
         irc, xmpp = free_port(), free_port()
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-addext",
-                        "subjectAltName=DNS:localhost", "-keyout", where / "key.pem", "-out", where / "cert.pem"],
-                       check=True, capture_output=True)
+        certify(where)
         (where / "ngircd.conf").write_text(f"[Global]\nName=irc.test\nInfo=t\nPassword=sesame\nListen=127.0.0.1\n"
                                            f"Ports={irc}\n[Options]\nDNS=no\nIdent=no\nPAM=no\n")
         host = Host(program, name, {key: [value] for key, value in {
@@ -92,12 +101,13 @@ def stage(program, play):
             "service.direct_tls_port": 0, "service.server": "127.0.0.1", "service.network": "irc", "service.cert": where / "cert.pem",
             "service.cert_key": where / "key.pem", "database.database": where / "data/spectrum2.db",
             "database.key_file": where / "spectrum2.key",
-            "irc.server": "127.0.0.1", "irc.port": irc, "irc.tls": "false", "irc.send_password": "pass"}.items()})
+            "irc.server": "127.0.0.1", "irc.port": irc, "irc.tls": "false", "irc.send_password": "pass",
+            **(settings or {})}.items()})
         server = child.start([ngircd, "-n", "-f", where / "ngircd.conf"], stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
         try:
             host.start()
-            asyncio.run(asyncio.wait_for(play(xmpp, irc, str(where / "cert.pem")), LIMIT))
+            asyncio.run(asyncio.wait_for(play(xmpp, irc, str(where / "authority.pem")), LIMIT))
         except BaseException:
             print(host.log[-4000:], file=sys.stderr)
             raise

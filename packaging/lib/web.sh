@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The clients from npm that the tests start, in a cache outside the repository. To be sourced, after qxmpp.sh.
+
+web_source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../tests/integration/web" && pwd)
+
+# Where they lie; tests/integration/web/installation.py makes the same path.
+web_prefix() { echo "$(spectrum_cache)/web-$(sha256sum "$web_source/package-lock.json" | cut -c 1-16)"; }
+
+has_web_clients() { [ -e "$(web_prefix)/.complete" ]; }
+
+# A half-finished installation leaves nothing at the prefix.
+install_web_clients() (
+  set -euo pipefail
+  prefix=$(web_prefix)
+  lock_cache
+  has_web_clients && exit 0
+  work=$(mktemp -d "$(spectrum_cache)/web-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  echo "install-deps: installing the clients of tests/integration/web from npm"
+  cp "$web_source/package.json" "$web_source/package-lock.json" "$work"
+  (cd "$work" && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error </dev/null 9>&-)
+  touch "$work/.complete"
+  chmod 755 "$work"
+  rm -rf "$prefix"
+  mv "$work" "$prefix"
+  echo "install-deps: they are in $prefix"
+)
