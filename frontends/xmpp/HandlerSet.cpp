@@ -80,8 +80,12 @@ HandlerSet::HandlerSet(Service &service)
 void HandlerSet::handleEvent(const UserId &user, const Event &event)
 {
     m_events.route(user, event);
-    if (const auto *state = std::get_if<StateChanged>(&event); state && state->state == SessionState::Online)
+    if (const auto *state = std::get_if<StateChanged>(&event);
+        state && state->state == SessionState::Online) {
         m_portrait.handleOnline(user);
+        if (m_home)
+            m_home->blocking().handleOnline(user);
+    }
 }
 
 void HandlerSet::sayGoodbye()

@@ -34,7 +34,8 @@ Conversation::Conversation(Link &link)
       m_deliveries(link),
       m_messaging(link, m_channels, m_deliveries),
       m_contacts(link),
-      m_listing(link)
+      m_listing(link),
+      m_silence(link, m_requests)
 {
 }
 
@@ -67,6 +68,8 @@ void Conversation::handle(const Line &line)
         m_contacts.handleAway(line);
     } else if (command == "CHGHOST") {
         handleHostChange(line);
+    } else if (command == "SILENCE") {
+        m_silence.handle(line);
     }
 }
 
@@ -138,6 +141,9 @@ bool Conversation::handleRequestRefusal(int numeric, QByteArrayView name, const 
     case 438:
     case 447:
         return !m_link.server.isChannel(name) && m_requests.finishFirst(Requests::Kind::Nickname, error);
+    case 421:
+    case 511:
+        return m_silence.handleRefusal(numeric, name, error);
     case 403:
     case 442:
     case 460:
@@ -151,6 +157,7 @@ bool Conversation::handleRequestRefusal(int numeric, QByteArrayView name, const 
 
 void Conversation::setOnline()
 {
+    m_silence.setOnline();
     m_channels.setOnline();
     m_contacts.setOnline();
 }

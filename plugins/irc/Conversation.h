@@ -10,6 +10,7 @@
 #include "Messaging.h"
 #include "Requests.h"
 #include "RoomListing.h"
+#include "Silence.h"
 
 namespace spectrum::irc
 {
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] ChannelList &channels() { return m_channels; }
     [[nodiscard]] ContactWatch &contacts() { return m_contacts; }
     [[nodiscard]] RoomListing &listing() { return m_listing; }
+    [[nodiscard]] Silence &silence() { return m_silence; }
 
 private:
     void handleNumeric(const Line &line);
@@ -49,6 +51,7 @@ private:
     Messaging m_messaging;
     ContactWatch m_contacts;
     RoomListing m_listing;
+    Silence m_silence;
 };
 
 } // namespace spectrum::irc

@@ -68,10 +68,27 @@ void ISupport::applyToken(QByteArrayView name, QByteArrayView value)
         m_monitorLimit = number(value, -1);
     } else if (name == "WATCH") {
         m_watchLimit = number(value, -1);
+    } else if (name == "SILENCE") {
+        // Without a number it says that there is no such command.
+        m_hasSilence = number(value, 0) > 0;
+    } else if (name == "ESILENCE") {
+        applySilenceFlags(value);
     } else if (name == "NICKLEN") {
         m_nicknameLength = number(value, 0);
     } else if (name == "TOPICLEN") {
         m_topicLength = number(value, 0);
+    }
+}
+
+void ISupport::applySilenceFlags(QByteArrayView value)
+{
+    // What goes to one person: CTCP, notices, messages, tags, invitations.
+    static constexpr QByteArrayView wanted("CNPTi");
+    m_silenceFlags.fill('\0');
+    size_t count = 0;
+    for (const char flag : wanted) {
+        if (value.contains(flag))
+            m_silenceFlags[count++] = flag;
     }
 }
 

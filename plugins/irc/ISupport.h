@@ -33,6 +33,9 @@ public:
     // How many nicknames can be watched; 0 = the server has no such command, -1 = no limit.
     [[nodiscard]] int monitorLimit() const { return m_monitorLimit; }
     [[nodiscard]] int watchLimit() const { return m_watchLimit; }
+    // Whether people can be kept away from the user, and with which flags that does not touch channels.
+    [[nodiscard]] bool hasSilence() const { return m_hasSilence; }
+    [[nodiscard]] QByteArrayView silenceFlags() const { return m_silenceFlags.data(); }
     // 0 = not said.
     [[nodiscard]] int nicknameLength() const { return m_nicknameLength; }
     [[nodiscard]] int topicLength() const { return m_topicLength; }
@@ -41,12 +44,15 @@ private:
     void applyToken(QByteArrayView name, QByteArrayView value);
     void applyPrefix(QByteArrayView value);
     void applyChannelModes(QByteArrayView value);
+    void applySilenceFlags(QByteArrayView value);
     [[nodiscard]] static quint64 bitOf(char letter);
 
     std::array<char, maximumPrefixes> m_prefixModes{'o', 'v'};
     std::array<char, maximumPrefixes> m_prefixSymbols{'@', '+'};
     std::array<char, 8> m_channelTypes{'#', '&'};
     std::array<quint64, 3> m_modesWithParameter;
+    std::array<char, 8> m_silenceFlags{};
+    bool m_hasSilence = false;
     int m_monitorLimit = 0;
     int m_watchLimit = 0;
     int m_nicknameLength = 0;

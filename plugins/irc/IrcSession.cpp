@@ -291,4 +291,12 @@ void IrcSession::removeContact(const RemoveContact &order)
     m_conversation.contacts().remove(order);
 }
 
+void IrcSession::setBlocked(const SetBlocked &order)
+{
+    if (m_state == SessionState::Online && !m_isLeaving)
+        m_conversation.silence().set(order);
+    else
+        m_link.finish(order.request, notOnline());
+}
+
 } // namespace spectrum::irc

@@ -15,10 +15,14 @@
 namespace spectrum::irc
 {
 
-class IrcSession final : public Session, public Rooms, public Contacts, private ConnectionListener
+class IrcSession final : public Session,
+                         public Rooms,
+                         public Contacts,
+                         public Blocking,
+                         private ConnectionListener
 {
     Q_OBJECT
-    Q_INTERFACES(spectrum::Rooms spectrum::Contacts)
+    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Blocking)
 
 public:
     static constexpr std::chrono::milliseconds registrationPatience{45000};
@@ -47,6 +51,8 @@ public:
 
     void setContact(const SetContact &order) override;
     void removeContact(const RemoveContact &order) override;
+
+    void setBlocked(const SetBlocked &order) override;
 
 private:
     void connectionOpened() override;

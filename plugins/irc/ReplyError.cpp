@@ -40,10 +40,11 @@ constexpr std::array meanings{
     Meaning{479, ErrorKind::InvalidInput},     Meaning{480, ErrorKind::NotAllowed},
     Meaning{481, ErrorKind::NotAllowed},       Meaning{482, ErrorKind::NotAllowed},
     Meaning{484, ErrorKind::NotAllowed},       Meaning{489, ErrorKind::NotAllowed},
-    Meaning{500, ErrorKind::RateLimited},      Meaning{520, ErrorKind::NotAllowed},
-    Meaning{531, ErrorKind::NotAllowed},       Meaning{716, ErrorKind::NotAllowed},
-    Meaning{902, ErrorKind::WrongCredentials}, Meaning{904, ErrorKind::WrongCredentials},
-    Meaning{905, ErrorKind::WrongCredentials}, Meaning{906, ErrorKind::WrongCredentials},
+    Meaning{500, ErrorKind::RateLimited},      Meaning{511, ErrorKind::Overloaded},
+    Meaning{520, ErrorKind::NotAllowed},       Meaning{531, ErrorKind::NotAllowed},
+    Meaning{716, ErrorKind::NotAllowed},       Meaning{902, ErrorKind::WrongCredentials},
+    Meaning{904, ErrorKind::WrongCredentials}, Meaning{905, ErrorKind::WrongCredentials},
+    Meaning{906, ErrorKind::WrongCredentials},
 };
 
 } // namespace

@@ -15,7 +15,7 @@ class Requests
 {
 public:
     static constexpr qsizetype mostOpen = 50;
-    enum class Kind : quint8 { Subject, Nickname };
+    enum class Kind : quint8 { Subject, Nickname, Silence };
 
     explicit Requests(Link &link) : m_link(link) {}
 

@@ -29,6 +29,7 @@ const QString crowdPrefix = QStringLiteral("#crowd-");
 const QString friendsPrefix = QStringLiteral("friends-");
 constexpr int mostPeople = 1'000'000;
 constexpr size_t mostRooms = 1000;
+constexpr size_t mostBlocked = 1000;
 constexpr int mostFriends = 10'000;
 constexpr int friendsAtOnce = 50;
 
@@ -75,11 +76,27 @@ void FarEnd::handleFrame(QByteArrayView frame)
 
 void FarEnd::say(const Event &event)
 {
-    m_answer(codec::encode(event));
+    if (!isBlocked(event))
+        m_answer(codec::encode(event));
 }
 
-void FarEnd::rejoin()
+bool FarEnd::isBlocked(const Event &event) const
 {
+    if (m_blocked.empty())
+        return false;
+    const Peer *peer = nullptr;
+    if (const auto *received = std::get_if<MessageReceived>(&event))
+        peer = received->message.origin == Origin::Self ? nullptr : &received->message.peer;
+    else if (const auto *typing = std::get_if<TypingChanged>(&event))
+        peer = &typing->peer;
+    else if (const auto *asked = std::get_if<AuthorisationRequested>(&event))
+        return m_blocked.contains(asked->contact.id);
+    return peer && peer->kind == Peer::Kind::Contact && m_blocked.contains(peer->contactId());
+}
+
+void FarEnd::welcome()
+{
+    m_blocked.clear();
     for (const auto &[room, stay] : m_stays)
         sayJoined(room, stay);
 }
@@ -246,6 +263,20 @@ void FarEnd::operator()(const SearchContacts &order)
         found.contacts.append({.contact = {.id = ContactId(echoName), .name = QStringLiteral("Echo")},
                                .lines = {{QStringLiteral("Says"), QStringLiteral("what you say")}}});
     say(found);
+    finish(order.request);
+}
+
+void FarEnd::operator()(const SetBlocked &order)
+{
+    if (order.contact.toString().isEmpty() || order.contact.toString() == failName)
+        return finish(order.request, nobodyThere());
+    if (order.wish == SetBlocked::Wish::Heard)
+        m_blocked.erase(order.contact);
+    else if (m_blocked.size() >= mostBlocked)
+        return finish(order.request,
+                      Error{ErrorKind::Overloaded, QStringLiteral("You have blocked too many people.")});
+    else
+        m_blocked.insert(order.contact);
     finish(order.request);
 }
 

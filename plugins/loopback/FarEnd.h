@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace spectrum::loopback
 {
@@ -20,10 +21,11 @@ class Exchange;
 //
 // Every contact answers with what it hears, except "silent", who answers nothing, and "fail", whom no message
 // reaches. Every room has "echo" in it, who repeats what is said, except "#quiet", where nobody repeats
-// anything, and "#private", which lets nobody in. "echo" takes over the user's presence, profile and picture.
-// "shy" asks to be allowed to see the user whenever they are written to; a search finds "echo". "friends-20"
-// brings so many contacts in the group that the message names, and takes them away when it says "leave".
-// "model" shows what they are told to: "picture …" with the bytes in Base64 (or none), "name …", "note …".
+// anything, and "#private", which lets nobody in. Whoever is blocked is not heard; "fail" cannot be blocked.
+// "echo" takes over the user's presence, profile and picture. "shy" asks to be allowed to see the user
+// whenever they are written to; a search finds "echo". "friends-20" brings so many contacts in the group that
+// the message names, and takes them away when it says "leave". "model" shows what they are told to: "picture
+// …" with the bytes in Base64 (or none), "name …", "note …".
 class FarEnd
 {
 public:
@@ -32,8 +34,9 @@ public:
     void handleFrame(QByteArrayView frame);
     // Says the event to the session.
     void say(const Event &event);
-    // Tells the session where it was when its line broke: it is there again.
-    void rejoin();
+    // The session's line is there, perhaps again: tells it where it was when the line broke. Nobody is
+    // blocked.
+    void welcome();
 
     void operator()(const SendMessage &order);
     void operator()(const SetPresence &order);
@@ -52,6 +55,7 @@ public:
     void operator()(const RequestPicture &order);
     void operator()(const SetPicture &order);
     void operator()(const SearchContacts &order);
+    void operator()(const SetBlocked &order);
 
 private:
     struct Stay {
@@ -68,6 +72,8 @@ private:
     void sayPicture(const QString &name, const Person &person);
     void introduceFriends(int first, int last, const QString &group);
     void finish(RequestId request, std::optional<Error> error = {});
+    // Of somebody whom the user wants to hear nothing from.
+    [[nodiscard]] bool isBlocked(const Event &event) const;
     // False: refused, as there are too many people.
     bool sayJoined(const RoomId &room, const Stay &stay);
     [[nodiscard]] std::optional<Error> refusalOf(const Message &message) const;
@@ -75,6 +81,7 @@ private:
     Exchange &m_exchange;
     std::function<void(const QByteArray &)> m_answer;
     std::map<RoomId, Stay> m_stays;
+    std::set<ContactId> m_blocked;
     Person m_echo;
     Person m_model;
     // Of what is still to be said.

@@ -104,7 +104,7 @@ void LoopbackSession::askOrOpen()
     }
     m_attempts = 0;
     changeState(SessionState::Online);
-    m_farEnd.rejoin();
+    m_farEnd.welcome();
     setPresence(m_presence);
 }
 

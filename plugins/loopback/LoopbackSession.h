@@ -24,11 +24,12 @@ class LoopbackSession final : public Session,
                               public Authorisations,
                               public Profiles,
                               public Pictures,
-                              public Search
+                              public Search,
+                              public Blocking
 {
     Q_OBJECT
     Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Typing spectrum::Authorisations
-                     spectrum::Profiles spectrum::Pictures spectrum::Search)
+                     spectrum::Profiles spectrum::Pictures spectrum::Search spectrum::Blocking)
 
 public:
     LoopbackSession(LoopbackNetwork &network, Account account, EventSink &sink);
@@ -53,6 +54,7 @@ public:
     void requestPicture(const RequestPicture &order) override { carry(order); }
     void setPicture(const SetPicture &order) override { carry(order); }
     void searchContacts(const SearchContacts &order) override { carry(order); }
+    void setBlocked(const SetBlocked &order) override { carry(order); }
 
 private:
     void carry(Command command);

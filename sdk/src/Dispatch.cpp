@@ -96,6 +96,10 @@ struct Dispatcher {
     {
         return callAbility(session, &Search::searchContacts, order);
     }
+    Result<void> operator()(const SetBlocked &order) const
+    {
+        return callAbility(session, &Blocking::setBlocked, order);
+    }
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <spectrum/testing/SessionContract.h>
 
-#include <spectrum/Abilities.h>
 #include <spectrum/Dispatch.h>
 
 #include <QCoreApplication>
@@ -257,25 +256,6 @@ void SessionContract::withstandsLoneSurrogates()
     const RequestId request = order(Peer::contact(m_other->peer()), body);
     QVERIFY(waitForOutcomes({request}));
     QCOMPARE(m_recorder.state(), SessionState::Online);
-}
-
-void SessionContract::refusesWhatItHasNoAbilityFor()
-{
-    QVERIFY(goOnline());
-    const auto isRefused = [this](const Command &command) {
-        const Result<void> result = dispatch(*m_session, command);
-        return !result && result.error().kind == ErrorKind::Unsupported;
-    };
-    if (qobject_cast<Rooms *>(m_session.get()) == nullptr) {
-        QVERIFY(isRefused(JoinRoom{}) && isRefused(LeaveRoom{}) && isRefused(SetSubject{}));
-        QVERIFY(isRefused(SetNickname{}) && isRefused(ListRooms{}));
-    }
-    if (qobject_cast<Contacts *>(m_session.get()) == nullptr)
-        QVERIFY(isRefused(SetContact{}) && isRefused(RemoveContact{}));
-    if (qobject_cast<Typing *>(m_session.get()) == nullptr)
-        QVERIFY(isRefused(SetTyping{}));
-    QVERIFY(dispatch(*m_session, SetPresence{Presence{Availability::Away}}).isOk());
-    QVERIFY(dispatch(*m_session, AnswerLoginStep{.number = 12345}).isOk());
 }
 
 void SessionContract::normalisesNamesOnce()

@@ -20,7 +20,11 @@ Result<irc::Options> readOptions(quint16 port)
 class IrcSide final : public spectrum::testing::OtherSideWithRooms
 {
 public:
-    IrcSide() : m_network(readOptions(m_server.port()).value(), m_host) { m_server.setPassword("right"); }
+    IrcSide() : m_network(readOptions(m_server.port()).value(), m_host)
+    {
+        m_server.setPassword("right");
+        m_server.setISupport("CASEMAPPING=rfc1459 CHANTYPES=#& PREFIX=(ov)@+ NICKLEN=30 SILENCE=20");
+    }
 
     Network &network() override { return m_network; }
     void passTime(std::chrono::milliseconds time) override { m_host.advance(time); }
@@ -30,7 +34,11 @@ public:
     std::optional<Account> refusedAccount() override { return spectrum::testing::ircAccount("wrong"); }
 
     ContactId peer() override { return ContactId(QStringLiteral("peer")); }
-    void say(const QString &body) override { sendLines("peer", m_server.nickname(), body); }
+    void say(const QString &body) override
+    {
+        if (!m_server.isSilenced("peer"))
+            sendLines("peer", m_server.nickname(), body);
+    }
     QStringList heard() override { return decoded(m_server.textsTo("peer")); }
 
     RoomId room() override { return RoomId(QStringLiteral("#room")); }

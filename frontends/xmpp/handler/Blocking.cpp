@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Blocking.h"
 
+#include "../LogCategories.h"
 #include "../Stanzas.h"
 #include "ContactList.h"
+
+#include <map>
 
 namespace spectrum::xmpp
 {
@@ -13,6 +16,8 @@ namespace
 
 constexpr QStringView blockingNs = u"urn:xmpp:blocking";
 constexpr const char *blockingNamespace = "urn:xmpp:blocking";
+// Networks hold back who says much at once.
+constexpr int ordersAtOnce = 4;
 const QString key = QStringLiteral("blocked");
 
 void writeItems(ElementWriter &xml, const QStringList &addresses)
@@ -27,7 +32,7 @@ void writeItems(ElementWriter &xml, const QStringList &addresses)
 } // namespace
 
 Blocking::Blocking(Service &service, IqDispatcher &dispatcher, PersonalStore &store)
-    : m_service(service), m_store(store)
+    : m_service(service), m_store(store), m_orders(service, ordersAtOnce)
 {
     dispatcher.addForAccount(IqType::Get, u"blocklist", blockingNs,
                              [this](const IqRequest &request) { return tell(request); });
@@ -41,8 +46,19 @@ void Blocking::load(const UserId &user, const PersonalStore::Values &values)
 {
     const QString text = values.value(key);
     User *known = m_service.users.find(user);
-    if (known && !text.isEmpty())
-        known->blocked = std::make_shared<const BlockList>(text);
+    if (!known || text.isEmpty())
+        return;
+    known->blocked = std::make_shared<const BlockList>(text);
+    // The network was faster.
+    if (known->state == SessionState::Online)
+        handleOnline(user);
+}
+
+void Blocking::handleOnline(const UserId &id)
+{
+    const User *user = m_service.users.find(id);
+    if (user && user->blocked)
+        tellNetwork(id, {}, *user->blocked, [] {});
 }
 
 IqAnswer Blocking::tell(const IqRequest &request)
@@ -65,22 +81,18 @@ IqAnswer Blocking::block(const IqRequest &request)
     const auto addresses = addressesIn(request.payload);
     if (!addresses || addresses->isEmpty())
         return badRequest(QStringLiteral("Whom to block is told with addresses."));
-    auto list = std::make_shared<BlockList>();
-    return m_store.enqueue(
-        request.incoming.user,
-        [list, added = *addresses](const PersonalStore::Values &values) -> PersonalStore::Step {
-            *list = BlockList(values.value(key));
-            for (const QString &address : added)
-                list->add(address);
-            if (list->size() > BlockList::maximumSize)
+    const auto change = std::make_shared<Change>(Change{.name = "block", .addresses = *addresses});
+    return carryOut(
+        request.incoming.user, change, [change](const PersonalStore::Values &values) -> PersonalStore::Step {
+            change->before = BlockList(values.value(key));
+            change->after = change->before;
+            for (const QString &address : change->addresses)
+                change->after.add(address);
+            if (change->after.size() > BlockList::maximumSize)
                 return {
                     .outcome = resourceConstraint(
                         QStringLiteral("At most %1 addresses can be blocked.").arg(BlockList::maximumSize))};
-            return {.changes = {{key, list->text()}}};
-        },
-        [this, user = request.incoming.user, list, added = *addresses] {
-            adopt(user, *list);
-            push(user, "block", added);
+            return {.changes = {{key, change->after.text()}}};
         });
 }
 
@@ -89,21 +101,40 @@ IqAnswer Blocking::unblock(const IqRequest &request)
     const auto addresses = addressesIn(request.payload);
     if (!addresses)
         return badRequest(QStringLiteral("Whom to unblock is told with addresses."));
-    auto list = std::make_shared<BlockList>();
-    return m_store.enqueue(
-        request.incoming.user,
-        [list, removed = *addresses](const PersonalStore::Values &values) -> PersonalStore::Step {
-            // None means all of them.
-            if (!removed.isEmpty())
-                *list = BlockList(values.value(key));
-            for (const QString &address : removed)
-                list->remove(address);
-            return {.changes = {{key, list->text()}}};
-        },
-        [this, user = request.incoming.user, list, removed = *addresses] {
-            adopt(user, *list);
-            push(user, "unblock", removed);
+    const auto change = std::make_shared<Change>(Change{.name = "unblock", .addresses = *addresses});
+    return carryOut(request.incoming.user, change,
+                    [change](const PersonalStore::Values &values) -> PersonalStore::Step {
+                        change->before = BlockList(values.value(key));
+                        // None means all of them.
+                        if (!change->addresses.isEmpty())
+                            change->after = change->before;
+                        for (const QString &address : change->addresses)
+                            change->after.remove(address);
+                        return {.changes = {{key, change->after.text()}}};
+                    });
+}
+
+IqAnswer Blocking::carryOut(const UserId &user, const SharedChange &change, PersonalStore::Work work)
+{
+    auto answer = std::make_shared<QPromise<IqOutcome>>();
+    answer->start();
+    m_store.enqueue(user, std::move(work))
+        .then(&m_service.context, [this, user, change, answer](const IqOutcome &outcome) {
+            const auto finish = [answer, outcome] {
+                answer->addResult(outcome);
+                answer->finish();
+            };
+            if (std::holds_alternative<StanzaError>(outcome)) {
+                finish();
+                return;
+            }
+            adopt(user, change->after);
+            tellNetwork(user, change->before, change->after, [this, user, change, finish] {
+                push(user, change->name, change->addresses);
+                finish();
+            });
         });
+    return answer->future();
 }
 
 std::optional<QStringList> Blocking::addressesIn(const Element &change)
@@ -126,6 +157,56 @@ void Blocking::adopt(const UserId &id, const BlockList &list)
     const std::shared_ptr<const BlockList> before =
         std::exchange(user->blocked, list.isEmpty() ? nullptr : std::make_shared<const BlockList>(list));
     showPresences(*user, before);
+}
+
+void Blocking::tellNetwork(const UserId &id, const BlockList &before, const BlockList &after,
+                           std::function<void()> done)
+{
+    const User *user = m_service.users.find(id);
+    const std::set<ContactId> wasBlocked = contactsIn(before);
+    const std::set<ContactId> isBlocked = contactsIn(after);
+    std::map<ContactId, SetBlocked::Wish> wishes;
+    for (const ContactId &contact : isBlocked) {
+        if (!wasBlocked.contains(contact))
+            wishes.emplace(contact, SetBlocked::Wish::Blocked);
+    }
+    for (const ContactId &contact : wasBlocked) {
+        if (!isBlocked.contains(contact))
+            wishes.emplace(contact, SetBlocked::Wish::Heard);
+    }
+    // Who is not online now tells it then.
+    if (!user || user->state != SessionState::Online || wishes.empty()) {
+        done();
+        return;
+    }
+    const auto left = std::make_shared<size_t>(wishes.size());
+    for (const auto &[contact, wish] : wishes) {
+        m_orders.setBlocked(id, contact, wish, [left, done](const std::optional<Error> &error) {
+            if (error)
+                qCDebug(logMessages, "the network blocks nobody for the user: %s",
+                        qUtf8Printable(logSafe(error->userText)));
+            if (--*left == 0)
+                done();
+        });
+    }
+}
+
+std::set<ContactId> Blocking::contactsIn(const BlockList &list) const
+{
+    const Network &network = m_service.host.network();
+    std::set<ContactId> contacts;
+    for (const QString &each : list.addresses()) {
+        const auto address = Jid::parse(each);
+        if (!address || !address->isBare() || !address->hasNode() ||
+            address->domain() != m_service.options.domain)
+            continue;
+        const QString name = m_service.addresses.nameOf(*address);
+        if (network.isRoomName(name))
+            continue;
+        if (const Result<ContactId> contact = network.contactId(name))
+            contacts.insert(*contact);
+    }
+    return contacts;
 }
 
 // Who is blocked is gone for the user's clients, and who is not any more is there again.

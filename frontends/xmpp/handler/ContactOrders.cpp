@@ -8,7 +8,6 @@ namespace spectrum::xmpp
 namespace
 {
 
-constexpr int maximumOpen = 16;
 constexpr size_t maximumWaiting = 10'000;
 
 } // namespace
@@ -21,6 +20,13 @@ void ContactOrders::add(const UserId &user, const ContactId &contact, Finish fin
 void ContactOrders::remove(const UserId &user, const ContactId &contact)
 {
     enqueue(user, {Kind::Remove, contact, [](const std::optional<Error> &) {}});
+}
+
+void ContactOrders::setBlocked(const UserId &user, const ContactId &contact, SetBlocked::Wish wish,
+                               Finish finish)
+{
+    const Kind kind = wish == SetBlocked::Wish::Blocked ? Kind::Block : Kind::Hear;
+    enqueue(user, {kind, contact, std::move(finish)});
 }
 
 void ContactOrders::enqueue(const UserId &user, Order order)
@@ -40,7 +46,7 @@ void ContactOrders::work(const UserId &user)
     // An outcome may come at once; then there is a loop further up that goes on.
     if (std::exchange(lane.isWorking, true))
         return;
-    while (lane.open < maximumOpen && !lane.waiting.empty()) {
+    while (lane.open < m_atOnce && !lane.waiting.empty()) {
         Order order = std::move(lane.waiting.front());
         lane.waiting.pop_front();
         ++lane.open;
@@ -51,12 +57,25 @@ void ContactOrders::work(const UserId &user)
         m_lanes.erase(user);
 }
 
+Command ContactOrders::commandFor(const Order &order, RequestId request)
+{
+    switch (order.kind) {
+    case Kind::Add:
+        return SetContact{.request = request, .contact = {.id = order.contact}};
+    case Kind::Remove:
+        return RemoveContact{.request = request, .contact = order.contact};
+    case Kind::Block:
+        return SetBlocked{request, order.contact, SetBlocked::Wish::Blocked};
+    case Kind::Hear:
+        break;
+    }
+    return SetBlocked{request, order.contact, SetBlocked::Wish::Heard};
+}
+
 void ContactOrders::carry(const UserId &user, Order order)
 {
     const RequestId request = m_service.host.nextRequest();
-    Command command = order.kind == Kind::Add
-                          ? Command(SetContact{.request = request, .contact = {.id = order.contact}})
-                          : Command(RemoveContact{.request = request, .contact = order.contact});
+    Command command = commandFor(order, request);
     m_service.order(user, request, std::move(command),
                     [this, user, finish = std::move(order.finish)](const std::optional<Error> &error,
                                                                    const QList<Room> &) {

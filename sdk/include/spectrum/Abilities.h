@@ -87,6 +87,16 @@ protected:
     ~Search() = default;
 };
 
+// Keeping people away whom the user wants to hear nothing from.
+class Blocking
+{
+public:
+    virtual void setBlocked(const SetBlocked &order) = 0;
+
+protected:
+    ~Blocking() = default;
+};
+
 } // namespace spectrum
 
 Q_DECLARE_INTERFACE(spectrum::Rooms, "im.spectrum.Rooms/1")
@@ -96,3 +106,4 @@ Q_DECLARE_INTERFACE(spectrum::Authorisations, "im.spectrum.Authorisations/1")
 Q_DECLARE_INTERFACE(spectrum::Profiles, "im.spectrum.Profiles/1")
 Q_DECLARE_INTERFACE(spectrum::Pictures, "im.spectrum.Pictures/1")
 Q_DECLARE_INTERFACE(spectrum::Search, "im.spectrum.Search/1")
+Q_DECLARE_INTERFACE(spectrum::Blocking, "im.spectrum.Blocking/1")

@@ -142,10 +142,21 @@ struct SearchContacts {
     friend bool operator==(const SearchContacts &, const SearchContacts &) = default;
 };
 
+// The user wants to hear nothing from the contact any more, or again. Holds until the session is Online the
+// next time: the host says it again then. Outcome: RequestFinished; with an error the host holds back by
+// itself.
+struct SetBlocked {
+    enum class Wish : quint8 { Blocked, Heard };
+    RequestId request = RequestId::None;
+    ContactId contact = {};
+    Wish wish = Wish::Blocked;
+    friend bool operator==(const SetBlocked &, const SetBlocked &) = default;
+};
+
 // New kinds are added at the end, with a new minor version of the API: the codec sends the index.
 using Command =
     std::variant<SendMessage, SetPresence, SetTyping, JoinRoom, LeaveRoom, SetSubject, SetNickname, ListRooms,
                  SetContact, RemoveContact, AnswerLoginStep, AnswerAuthorisation, RequestProfile, SetProfile,
-                 RequestPicture, SetPicture, SearchContacts>;
+                 RequestPicture, SetPicture, SearchContacts, SetBlocked>;
 
 } // namespace spectrum

@@ -56,6 +56,8 @@ template <>
 inline constexpr auto
     lastOf<AnswerAuthorisation::Answer> = checkedLast<AnswerAuthorisation::Answer::Refused>();
 template <>
+inline constexpr auto lastOf<SetBlocked::Wish> = checkedLast<SetBlocked::Wish::Heard>();
+template <>
 inline constexpr auto lastOf<FieldType> = checkedLast<FieldType::Choice>();
 
 // An enumeration whose every enumerator is known.

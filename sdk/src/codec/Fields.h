@@ -82,6 +82,7 @@ SPECTRUM_CODEC_FIELDS(SetProfile, request, profile)
 SPECTRUM_CODEC_FIELDS(RequestPicture, request, contact)
 SPECTRUM_CODEC_FIELDS(SetPicture, request, picture)
 SPECTRUM_CODEC_FIELDS(SearchContacts, request, terms)
+SPECTRUM_CODEC_FIELDS(SetBlocked, request, contact, wish)
 
 // A value with a list of fields of its own.
 template <typename T>

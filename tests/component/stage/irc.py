@@ -54,6 +54,8 @@ class Client(Connection):
         elif command == "ISON":
             here = [n for n in rest.lstrip(":").split() if n in self.network.people]
             self._numeric("303", ":" + " ".join(here))
+        elif command == "SILENCE":
+            self.say(f":{self.nickname}!u@host SILENCE {rest}")
         elif command == "QUIT":
             self.say("ERROR :Closing link")
             self.close()
@@ -75,7 +77,7 @@ class Client(Connection):
         self._numeric("002", ":Your host")
         self._numeric("003", ":Since today")
         self._numeric("004", f"{NAME} 1 i n")
-        self._numeric("005", "CASEMAPPING=ascii CHANTYPES=# PREFIX=(ov)@+ :are supported by this server")
+        self._numeric("005", f"{self.network.tokens} :are supported by this server")
         self._numeric("422", ":No message of the day")
 
     def _join(self, channels):
@@ -97,6 +99,7 @@ class Network:
         self.clients = []
         self.is_helpful = True
         self.is_away = False
+        self.tokens = "CASEMAPPING=ascii CHANTYPES=# PREFIX=(ov)@+"
         self.people = {"juliet"}
         self.channel_people = ["@juliet"]
         loop.add(self.listener, self._accept)

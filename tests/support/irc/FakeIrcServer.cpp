@@ -43,6 +43,7 @@ void FakeIrcServer::accept()
         m_socket = socket;
         m_buffer.clear();
         m_joined.clear();
+        m_silenced.clear();
         m_givenPassword.clear();
         m_acknowledged.clear();
         m_nickname.clear();
@@ -208,6 +209,8 @@ void FakeIrcServer::handleRegistered(const QByteArray &command, const QByteArray
         sendNumeric(323, ":End of list");
     } else if (command == "ISON") {
         sendNumeric(303, rest.contains("peer") ? ":peer" : ":");
+    } else if (command == "SILENCE" && m_isupport.contains("SILENCE=")) {
+        handleSilence(target);
     } else if (command == "AWAY") {
         sendNumeric(rest.isEmpty() ? 305 : 306, ":Marked");
     }
@@ -224,6 +227,24 @@ void FakeIrcServer::handleMessage(const QByteArray &command, const QByteArray &r
     } else if (m_acknowledged.contains("echo-message")) {
         send(':' + own() + ' ' + command + ' ' + rest);
     }
+}
+
+// With room for twenty. What changes nothing is answered by nothing.
+void FakeIrcServer::handleSilence(const QByteArray &mask)
+{
+    const QByteArray who = mask.mid(1);
+    const bool isThere = m_silenced.contains(who);
+    if (mask.startsWith('+') == isThere)
+        return;
+    if (isThere) {
+        m_silenced.removeOne(who);
+    } else if (m_silenced.size() >= 20) {
+        sendNumeric(511, who + " :Your silence list is full");
+        return;
+    } else {
+        m_silenced << who;
+    }
+    send(':' + own() + " SILENCE " + mask);
 }
 
 void FakeIrcServer::handleJoin(const QByteArray &rest)

@@ -41,6 +41,12 @@ public:
     // The texts of the messages to this target, in order.
     [[nodiscard]] QByteArrayList textsTo(const QByteArray &target) const;
 
+    // Whether the user wants to hear nothing from them.
+    [[nodiscard]] bool isSilenced(const QByteArray &nickname) const
+    {
+        return m_silenced.contains(nickname + "!*@*");
+    }
+
     // Lines to the user; the line end is added. {} for bytes as they are.
     void send(const QByteArray &line);
     void sendRaw(const QByteArray &bytes);
@@ -58,6 +64,7 @@ private:
     void handleJoin(const QByteArray &rest);
     void handleNick(const QByteArray &wanted);
     void handleMessage(const QByteArray &command, const QByteArray &rest);
+    void handleSilence(const QByteArray &mask);
     void welcomeIfComplete();
     [[nodiscard]] QByteArray own() const { return m_nickname + "!user@host.example"; }
 
@@ -66,6 +73,7 @@ private:
     QByteArray m_buffer;
     QByteArrayList m_lines;
     QByteArrayList m_joined;
+    QByteArrayList m_silenced;
     std::function<bool(const QByteArray &)> m_hook;
     QByteArray m_password;
     QByteArray m_givenPassword;

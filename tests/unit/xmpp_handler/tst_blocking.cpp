@@ -41,6 +41,12 @@ QByteArray push(const char *id, const QByteArray &payload)
            "' from='ann@irc.example.org' to='ann@irc.example.org/home'>" + payload + "</iq>";
 }
 
+// The network's answer to the newest order.
+void obey(OwnServer &stage, const std::optional<Error> &error = {})
+{
+    stage.event(RequestFinished{stage.host.last<SetBlocked>().request, error});
+}
+
 const QByteArray done = "<iq type='result' id='q' from='ann@irc.example.org' to='ann@irc.example.org/home'/>";
 const QByteArray bobItem = items({"bob@irc.example.org"});
 
@@ -96,6 +102,7 @@ private Q_SLOTS:
         stage.event(ContactPresenceChanged{bob, {.availability = Availability::Online}});
         stage.forget();
         stage.ask("set", change("block", bobItem));
+        obey(stage);
         stage.expect(bobPresence("type='unavailable'") + done);
         stage.event(says(Peer::contact(bob)));
         stage.event(TypingChanged{Peer::contact(bob), TypingState::Typing});
@@ -135,12 +142,67 @@ private Q_SLOTS:
         stage.ask("get", change("blocklist", {}));
         stage.forget();
         stage.ask("set", change("block", bobItem));
+        obey(stage);
         stage.expect(push("block1", change("block", bobItem)) + done);
         stage.ask("set", change("unblock", {}));
+        obey(stage);
         stage.expect(push("block2", change("unblock", {})) + done);
         stage.ask("get", change("blocklist", {}));
         stage.expectResult(change("blocklist", {}));
         QVERIFY(stage.host.settings[OwnServer::ann()].isEmpty());
+    }
+
+    void networkIsToldFirst()
+    {
+        OwnServer stage;
+        stage.ask("set", change("block", items({"bob@irc.example.org", "#qt@irc.example.org",
+                                                "eve@irc.example.org/x", "eve@elsewhere.example"})));
+        stage.expectNothing();
+        QCOMPARE(stage.host.count<SetBlocked>(), 1);
+        const SetBlocked order = stage.host.last<SetBlocked>();
+        QCOMPARE(order.contact, bob);
+        QCOMPARE(order.wish, SetBlocked::Wish::Blocked);
+        stage.event(says(Peer::contact(bob)));
+        stage.expectNothing();
+        obey(stage);
+        stage.expect(done);
+        stage.ask("set", change("unblock", {}));
+        QCOMPARE(stage.host.count<SetBlocked>(), 2);
+        QCOMPARE(stage.host.last<SetBlocked>().wish, SetBlocked::Wish::Heard);
+        obey(stage);
+        stage.expect(done);
+    }
+
+    void networkMayRefuse()
+    {
+        OwnServer stage;
+        stage.ask("set", change("block", bobItem));
+        obey(stage, Error{ErrorKind::Overloaded});
+        stage.expect(done);
+        stage.event(says(Peer::contact(bob)));
+        stage.expectNothing();
+    }
+
+    void networkIsToldAtEachLogin()
+    {
+        OwnServer stage;
+        QString list;
+        for (int i = 0; i < 10; ++i)
+            list += QStringLiteral("c%1@irc.example.org\n").arg(i);
+        stage.host.settings[OwnServer::ann()].insert(QStringLiteral("blocked"), list);
+        stage.event(StateChanged{.state = SessionState::Waiting});
+        stage.event(StateChanged{.state = SessionState::Connecting});
+        QCOMPARE(stage.host.count<SetBlocked>(), 0);
+        stage.event(StateChanged{.state = SessionState::Online});
+        // A few at a time.
+        for (int i = 0; i < 10; ++i) {
+            QCOMPARE(stage.host.count<SetBlocked>(), std::min(10, i + 4));
+            const RequestId first = std::get<SetBlocked>(stage.host.commands[size_t(i)].second).request;
+            stage.event(RequestFinished{first, {}});
+        }
+        stage.event(StateChanged{.state = SessionState::Waiting});
+        stage.event(StateChanged{.state = SessionState::Online});
+        QCOMPARE(stage.host.count<SetBlocked>(), 14);
     }
 
     void roomsPeopleAreBlockedByName()

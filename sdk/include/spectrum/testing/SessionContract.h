@@ -49,6 +49,8 @@ protected:
 
     RequestId order(const Peer &peer, const QString &body);
     [[nodiscard]] RequestId nextRequest();
+    // Carries the order out and waits. True when the network did it.
+    [[nodiscard]] bool setBlocked(const ContactId &contact, SetBlocked::Wish wish);
     [[nodiscard]] bool waitForOutcomes(const QList<RequestId> &requests);
     // What is left of a text when the network has cut it and taken out what it cannot carry.
     [[nodiscard]] static QString essence(const QStringList &bodies);
@@ -70,6 +72,7 @@ private Q_SLOTS:
     void withstandsHostilePeers();
     void withstandsLoneSurrogates();
     void refusesWhatItHasNoAbilityFor();
+    void keepsBlockedPeopleAway();
     void normalisesNamesOnce();
     void endsOpenOrdersAtLogOut();
     void saysNothingAfterOffline();
