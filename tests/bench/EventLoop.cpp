@@ -80,11 +80,24 @@ Listener listenOnLoopback()
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (bind(listener.fd, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener.fd, 8192) != 0
-        || getsockname(listener.fd, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+    if (bind(listener.fd, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+        listen(listener.fd, 8192) != 0 ||
+        getsockname(listener.fd, reinterpret_cast<sockaddr *>(&address), &size) != 0)
         throw std::runtime_error("cannot listen on loopback");
     listener.port = ntohs(address.sin_port);
     return listener;
+}
+
+bool isListening(int port)
+{
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool isTaken = connect(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0;
+    close(fd);
+    return isTaken;
 }
 
 bool readAvailable(int fd, std::string &buffer)

@@ -12,7 +12,10 @@ namespace bench
 {
 
 using Moment = std::chrono::steady_clock::time_point;
-inline Moment now() { return std::chrono::steady_clock::now(); }
+inline Moment now()
+{
+    return std::chrono::steady_clock::now();
+}
 
 // Handlers may add and remove descriptors while they run.
 class EventLoop
@@ -46,10 +49,16 @@ struct Listener {
 };
 Listener listenOnLoopback();
 
+// Whether somebody takes connections at that port of 127.0.0.1.
+bool isListening(int port);
+
 // Reads what is there and appends it; false when the peer has closed.
 bool readAvailable(int fd, std::string &buffer);
 // Writes everything, waiting in poll() when the kernel's buffer is full.
 void writeAll(int fd, const char *bytes, size_t size);
-inline void writeAll(int fd, const std::string &bytes) { writeAll(fd, bytes.data(), bytes.size()); }
+inline void writeAll(int fd, const std::string &bytes)
+{
+    writeAll(fd, bytes.data(), bytes.size());
+}
 
 } // namespace bench

@@ -62,7 +62,8 @@ void FakeIrcNetwork::handle(Client &client, std::string_view line)
 {
     const size_t space = line.find(' ');
     const std::string_view command = line.substr(0, space);
-    const std::string_view rest = space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+    const std::string_view rest =
+        space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
     if (command == "PRIVMSG") {
         const size_t text = rest.find(" :");
         m_handler(text == std::string_view::npos ? rest : rest.substr(text + 2));
@@ -91,11 +92,12 @@ void FakeIrcNetwork::welcome(Client &client)
     m_clients[client.nickname] = client.fd;
     const std::string from = ":irc.bench.example ";
     const std::string to = " " + client.nickname + " ";
-    writeAll(client.fd, from + "001" + to + ":Welcome to the bench\r\n" + from + "002" + to + ":Your host\r\n" + from
-                            + "003" + to + ":Since today\r\n" + from + "004" + to + "irc.bench.example 1 i n\r\n"
-                            + from + "005" + to + "CASEMAPPING=ascii NICKLEN=30 CHANTYPES=# PREFIX=(ov)@+ "
-                                                  ":are supported\r\n"
-                            + from + "422" + to + ":No message of the day\r\n");
+    writeAll(client.fd, from + "001" + to + ":Welcome to the bench\r\n" + from + "002" + to +
+                            ":Your host\r\n" + from + "003" + to + ":Since today\r\n" + from + "004" + to +
+                            "irc.bench.example 1 i n\r\n" + from + "005" + to +
+                            "CASEMAPPING=ascii NICKLEN=30 CHANTYPES=# PREFIX=(ov)@+ "
+                            ":are supported\r\n" +
+                            from + "422" + to + ":No message of the day\r\n");
 }
 
 void FakeIrcNetwork::join(Client &client, const std::string &channel)

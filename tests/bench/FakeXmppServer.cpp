@@ -137,10 +137,10 @@ void FakeXmppServer::handle(std::string_view stanza)
         queue("<handshake/>");
         m_isReady = true;
         m_readySince = now();
-    } else if (stanza.starts_with("<iq") && attribute(stanza, "type") == "get"
-               && attribute(stanza, "to").find('@') == std::string_view::npos) {
-        queue("<iq type='result' id='" + std::string(attribute(stanza, "id")) + "' from='"
-              + std::string(attribute(stanza, "to")) + "' to='irc.bench.example'/>");
+    } else if (stanza.starts_with("<iq") && attribute(stanza, "type") == "get" &&
+               attribute(stanza, "to").find('@') == std::string_view::npos) {
+        queue("<iq type='result' id='" + std::string(attribute(stanza, "id")) + "' from='" +
+              std::string(attribute(stanza, "to")) + "' to='irc.bench.example'/>");
     } else if (m_handler) {
         m_handler(stanza);
     }

@@ -16,18 +16,11 @@ namespace bench
 namespace
 {
 
-std::string writeConfiguration(const std::filesystem::path &directory, int xmppPort, int ircPort)
+std::string writeConfiguration(const std::filesystem::path &directory, const std::string &configuration)
 {
     const auto file = directory / "gateway.cfg";
     std::filesystem::create_directories(directory / "data");
-    std::ofstream out(file);
-    out << "[service]\nfrontend=xmpp\nnetwork=irc\njid=irc.bench.example\nserver=127.0.0.1\nport=" << xmppPort
-        << "\npassword=bench\n[database]\ntype=sqlcipher\ndatabase="
-        << (directory / "data/spectrum2.db").string()
-        << "\nkey_file=" << (directory / "spectrum2.key").string()
-        << "\n[irc]\nserver=127.0.0.1\nport=" << ircPort
-        << "\ntls=0\nflood_rate=0\n[pacing]\nlogins_per_second=0\n[logging]\nlevel=warning\n[admin]\nsocket="
-           "\n";
+    std::ofstream(file) << configuration;
     std::filesystem::permissions(file,
                                  std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return file.string();
@@ -36,9 +29,9 @@ std::string writeConfiguration(const std::filesystem::path &directory, int xmppP
 } // namespace
 
 GatewayProcess::GatewayProcess(const std::string &program, const std::filesystem::path &directory,
-                               int xmppPort, int ircPort)
+                               const std::string &configuration)
 {
-    const std::string configuration = writeConfiguration(directory, xmppPort, ircPort);
+    const std::string file = writeConfiguration(directory, configuration);
     const std::string log = (directory / "gateway.log").string();
     m_startedAt = now();
     m_pid = fork();
@@ -48,7 +41,7 @@ GatewayProcess::GatewayProcess(const std::string &program, const std::filesystem
         const int fd = open(log.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
         dup2(fd, STDOUT_FILENO);
         dup2(fd, STDERR_FILENO);
-        execl(program.c_str(), program.c_str(), "run", "--config", configuration.c_str(), nullptr);
+        execl(program.c_str(), program.c_str(), "run", "--config", file.c_str(), nullptr);
         _exit(127);
     }
 }

@@ -15,9 +15,10 @@ namespace bench
 class GatewayProcess
 {
 public:
-    // Starts "program run --config" on a gateway between the two ports. Its log goes to gateway.log in the
-    // directory, which the caller owns.
-    GatewayProcess(const std::string &program, const std::filesystem::path &directory, int xmppPort, int ircPort);
+    // Starts "program run --config" with that configuration. Its log goes to gateway.log in the directory,
+    // which the caller owns.
+    GatewayProcess(const std::string &program, const std::filesystem::path &directory,
+                   const std::string &configuration);
     // Ends the process politely, then by force.
     ~GatewayProcess();
     GatewayProcess(const GatewayProcess &) = delete;

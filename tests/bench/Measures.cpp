@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Measures.h"
 
+#include "Scene.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <vector>
@@ -25,7 +27,8 @@ double median(std::vector<double> values)
 
 double percentile(const std::vector<double> &sorted, double part)
 {
-    return sorted.at(std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size()))));
+    return sorted.at(
+        std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size()))));
 }
 
 const std::string chatter = "The quick brown fox jumps over the lazy dog while nobody is looking.";
@@ -47,18 +50,6 @@ void waitForMessages(Scene &scene, const Direction &direction, long count)
 {
     if (!scene.loop.runUntil([&] { return scene.*direction.arrived >= count; }, std::chrono::seconds(30)))
         throw std::runtime_error(direction.name + ": messages were lost");
-}
-
-} // namespace
-
-void measureStart(const std::string &program, Report &report)
-{
-    std::vector<double> times;
-    for (int i = 0; i < 7; ++i) {
-        Scene scene(program);
-        times.push_back(milliseconds(scene.xmpp.readySince() - scene.gateway().startedAt()));
-    }
-    report.add({"start to handshake", median(times), "ms", 40});
 }
 
 void measureUsers(Scene &scene, Report &report)
@@ -166,8 +157,8 @@ void measureRoomJoin(Scene &scene, Report &report)
             isComplete = isComplete || stanza.find("<subject") != std::string_view::npos;
         };
         const Moment start = now();
-        scene.xmpp.queue("<presence from='user0@users.example/bench' to='" + room
-                         + "/user0'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        scene.xmpp.queue("<presence from='user0@users.example/bench' to='" + room +
+                         "/user0'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
         scene.xmpp.flush();
         if (!scene.loop.runUntil([&] { return presences >= people && isComplete; }, std::chrono::seconds(10)))
             throw std::runtime_error("a room was not joined: " + std::to_string(presences) + " people");
@@ -175,6 +166,28 @@ void measureRoomJoin(Scene &scene, Report &report)
     }
     scene.onOtherStanza = nullptr;
     report.add({"join a room with 500 people", median(times), "ms"});
+}
+
+} // namespace
+
+void measureStart(const std::string &program, Report &report)
+{
+    std::vector<double> times;
+    for (int i = 0; i < 7; ++i) {
+        Scene scene(program);
+        times.push_back(milliseconds(scene.xmpp.readySince() - scene.gateway().startedAt()));
+    }
+    report.add({"start to handshake", median(times), "ms", 40});
+}
+
+void measureGateway(const std::string &program, Report &report)
+{
+    Scene scene(program);
+    measureUsers(scene, report);
+    measureSaturation(scene, report);
+    measureLatency(scene, report);
+    measureBurst(scene, report);
+    measureRoomJoin(scene, report);
 }
 
 } // namespace bench

@@ -4,18 +4,13 @@
 #pragma once
 
 #include "Report.h"
-#include "Scene.h"
 
 namespace bench
 {
 
 void measureStart(const std::string &program, Report &report);
-// On a scene without users: idle size, then logins and size per user at 100, 1000 and 5000.
-void measureUsers(Scene &scene, Report &report);
-// On a scene with users online, in both directions: at saturation, at 200 a second, a burst on a quiet line.
-void measureSaturation(Scene &scene, Report &report);
-void measureLatency(Scene &scene, Report &report);
-void measureBurst(Scene &scene, Report &report);
-void measureRoomJoin(Scene &scene, Report &report);
+// Of a gateway without users, then with 100, 1000 and 5000: sizes and logins; then of messages in both
+// directions: at saturation, at 200 a second, a burst on a quiet line; and of a large room.
+void measureGateway(const std::string &program, Report &report);
 
 } // namespace bench

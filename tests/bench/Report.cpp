@@ -39,8 +39,8 @@ void Report::writeJson(const std::string &path) const
     for (size_t i = 0; i < m_figures.size(); ++i) {
         const Figure &f = m_figures[i];
         out << "  \"" << f.name << "\": {\"value\": " << f.value << ", \"unit\": \"" << f.unit
-            << "\", \"target\": " << f.target << ", \"reached\": " << (f.isReached() ? "true" : "false") << "}"
-            << (i + 1 < m_figures.size() ? ",\n" : "\n");
+            << "\", \"target\": " << f.target << ", \"reached\": " << (f.isReached() ? "true" : "false")
+            << "}" << (i + 1 < m_figures.size() ? ",\n" : "\n");
     }
     out << "}\n";
 }

@@ -18,26 +18,23 @@ std::string userAddress(int user)
     return "user" + std::to_string(user) + "@users.example";
 }
 
+std::string configuration(const std::filesystem::path &directory, int xmppPort, int ircPort)
+{
+    return "[service]\nfrontend=xmpp\nnetwork=irc\njid=irc.bench.example\nserver=127.0.0.1\nport=" +
+           std::to_string(xmppPort) + "\npassword=bench\n[database]\ntype=sqlcipher\ndatabase=" +
+           (directory / "data/spectrum2.db").string() +
+           "\nkey_file=" + (directory / "spectrum2.key").string() +
+           "\n[irc]\nserver=127.0.0.1\nport=" + std::to_string(ircPort) +
+           "\ntls=0\nflood_rate=0\n[pacing]\nlogins_per_second=0\n[logging]\nlevel=warning\n[admin]\n"
+           "socket=\n";
+}
+
 [[noreturn]] void fail(const std::string &what)
 {
     throw std::runtime_error(what);
 }
 
 } // namespace
-
-TemporaryDirectory::TemporaryDirectory()
-{
-    std::string name = (std::filesystem::temp_directory_path() / "spectrum2-bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-        fail("cannot make a temporary directory");
-    m_path = name;
-}
-
-TemporaryDirectory::~TemporaryDirectory()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
-}
 
 Scene::Scene(const std::string &program)
 {
@@ -47,7 +44,8 @@ Scene::Scene(const std::string &program)
         if (onArrival)
             onArrival(text);
     });
-    m_gateway = std::make_unique<GatewayProcess>(program, m_directory.path(), xmpp.port(), irc.port());
+    m_gateway = std::make_unique<GatewayProcess>(program, m_directory.path(),
+                                                 configuration(m_directory.path(), xmpp.port(), irc.port()));
     if (!loop.runUntil([this] { return xmpp.isReady(); }, patience))
         fail("the gateway did not connect; its log is " + (m_directory.path() / "gateway.log").string());
 }
@@ -58,9 +56,9 @@ void Scene::registerUsers(int count)
         const int end = std::min(count, user + 200);
         for (; user < end; ++user) {
             const std::string name = "user" + std::to_string(user);
-            xmpp.queue("<iq type='set' id='register' from='" + userAddress(user)
-                       + "/bench' to='irc.bench.example'><query xmlns='jabber:iq:register'><username>" + name
-                       + "</username><password/></query></iq>");
+            xmpp.queue("<iq type='set' id='register' from='" + userAddress(user) +
+                       "/bench' to='irc.bench.example'><query xmlns='jabber:iq:register'><username>" + name +
+                       "</username><password/></query></iq>");
         }
         xmpp.flush();
         if (!loop.runUntil([&] { return m_registered + m_errors >= end; }, patience) || m_errors > 0)
@@ -80,9 +78,9 @@ void Scene::logIn(int count)
 
 void Scene::sendToContact(int user, const std::string &body)
 {
-    xmpp.queue("<message from='" + userAddress(user)
-               + "/bench' to='peer@irc.bench.example' type='chat' id='bench-id-0123456789'><body>" + body
-               + "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
+    xmpp.queue("<message from='" + userAddress(user) +
+               "/bench' to='peer@irc.bench.example' type='chat' id='bench-id-0123456789'><body>" + body +
+               "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
 }
 
 void Scene::sendToUser(int user, const std::string &body)
@@ -113,12 +111,13 @@ void Scene::handlePresence(std::string_view stanza)
     if (attribute(stanza, "from") != "irc.bench.example")
         return onOtherStanza ? onOtherStanza(stanza) : void();
     if (type == "subscribe") {
-        xmpp.queue("<presence type='subscribed' to='irc.bench.example' from='"
-                   + std::string(to.substr(0, to.find('/'))) + "'/>");
+        xmpp.queue("<presence type='subscribed' to='irc.bench.example' from='" +
+                   std::string(to.substr(0, to.find('/'))) + "'/>");
     } else if (type.empty() && to.starts_with("user")) {
         // Only a plain presence says that the account is online; while it connects there is a show.
         const auto user = static_cast<size_t>(std::atoi(to.data() + 4));
-        if (user < m_isOnline.size() && !m_isOnline[user] && stanza.find("<show>") == std::string_view::npos) {
+        if (user < m_isOnline.size() && !m_isOnline[user] &&
+            stanza.find("<show>") == std::string_view::npos) {
             m_isOnline[user] = true;
             ++m_online;
         }

@@ -7,26 +7,12 @@
 #include "FakeIrcNetwork.h"
 #include "FakeXmppServer.h"
 #include "GatewayProcess.h"
+#include "TemporaryDirectory.h"
 
-#include <filesystem>
 #include <memory>
 
 namespace bench
 {
-
-// A directory that goes away with its owner.
-class TemporaryDirectory
-{
-public:
-    TemporaryDirectory();
-    ~TemporaryDirectory();
-    TemporaryDirectory(const TemporaryDirectory &) = delete;
-    TemporaryDirectory &operator=(const TemporaryDirectory &) = delete;
-    [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
 
 class Scene
 {
