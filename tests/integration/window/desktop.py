@@ -9,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "component"))
 from stage import child
 
 PR_SET_CHILD_SUBREAPER = 36
+PATIENCE = 20
 PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "import": "imagemagick",
             "dbus-daemon": "dbus-daemon", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
 
@@ -48,6 +50,7 @@ class Desktop:
                                                 "-displayfd"])
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.ask(["dbus-daemon", "--session", "--nofork", "--print-address"])
         self.start(["openbox", "--sm-disable"])
+        self.wait_for_window_manager()
 
     def start(self, command, **options):
         return child.start(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, **options)
@@ -60,6 +63,14 @@ class Desktop:
                        pass_fds=[ours])
             os.close(ours)
             return answer.readline().strip()
+
+    @staticmethod
+    def wait_for_window_manager():
+        deadline = time.monotonic() + PATIENCE
+        while subprocess.run(["xdotool", "get_desktop"], capture_output=True, check=False).returncode != 0:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"The window manager did not start within {PATIENCE} seconds.")
+            time.sleep(0.05)
 
     def picture(self, path, box):
         """What is on the display in a box of x, y, width, height, in 256 colours."""

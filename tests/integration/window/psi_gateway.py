@@ -10,47 +10,17 @@ keyboard. What it shows is read from its windows, and what happens on IRC from I
 that there.
 """
 
-import contextlib
-import json
 import os
 import pathlib
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 
 import desktop as display
-from desktop import child
+from trial import Person, trial
 
 SKIPPED = 77
 GATEWAY = "gateway.localhost"
-
-
-class Person:
-    """Somebody on the IRC server."""
-
-    def __init__(self, nick, facts):
-        self.connection = socket.create_connection((facts["server"], int(facts["port"])), timeout=20)
-        self.lines = self.connection.makefile("r", encoding="utf-8", newline="\r\n")
-        self.say(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
-        self.hear(" 376 ")
-
-    def say(self, *lines):
-        self.connection.sendall("".join(f"{line}\r\n" for line in lines).encode())
-
-    def hear(self, *parts):
-        """The next line with one of these parts."""
-        for line in self.lines:
-            if line.startswith("PING"):
-                self.say("PONG" + line[4:].rstrip())
-            if any(part in line for part in parts):
-                return line
-        raise EOFError("The IRC server has closed the connection.")
-
-    def knows(self, nick):
-        self.say(f"WHOIS {nick}")
-        return " 311 " in self.hear(" 311 ", " 401 ") and self.hear(" 318 ")
 
 
 class Story:
@@ -145,20 +115,6 @@ class Story:
         self.screen.key("Return")
 
 
-@contextlib.contextmanager
-def trial(program):
-    words = [program, "try", "irc", "--gateway", "--machine"]
-    process = child.start(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        facts = process.stdout.readline()
-        if not facts:
-            raise EOFError(process.stderr.read())
-        yield json.loads(facts)["modules"]
-    finally:
-        process.terminate()
-        process.communicate()
-
-
 def tell(desktop, home, facts, folder):
     import psi
     import screen
@@ -181,8 +137,8 @@ def run(program, folder):
     with tempfile.TemporaryDirectory(prefix="spectrum2-window-") as home:
         desktop = display.Desktop(home)
         try:
-            with trial(program) as facts:
-                tell(desktop, home, facts, folder)
+            with trial(program, "--gateway") as facts:
+                tell(desktop, home, facts["modules"], folder)
         finally:
             desktop.close()
 
