@@ -106,6 +106,7 @@ Result<Options> Options::read(const Settings &settings)
     const qint64 port = settings.integer(key("service.port"));
     options.port = static_cast<quint16>(port ? port : options.mode == Mode::Server ? 5222 : 5347);
     options.directTlsPort = static_cast<quint16>(settings.integer(key("service.direct_tls_port")));
+    options.webSocketPort = static_cast<quint16>(settings.integer(key("service.websocket_port")));
     options.isTlsRequired = settings.text(key("service.tls")) != QLatin1String("none");
     options.allowsSeveralResources = settings.isTrue(key("service.more_resources"));
     options.atSign = settings.isTrue(key("service.jid_escaping")) ? AtSign::Escaped : AtSign::Percent;

@@ -28,6 +28,7 @@ struct Options {
     QString server = {};
     quint16 port = 0;
     quint16 directTlsPort = 0;
+    quint16 webSocketPort = 0;
     bool isTlsRequired = true;
     bool allowsSeveralResources = false;
     AtSign atSign = AtSign::Escaped;

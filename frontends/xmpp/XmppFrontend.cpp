@@ -89,6 +89,10 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
         .directTlsPort =
             m_options.directTlsPort != 0 ? std::optional<quint16>(m_options.directTlsPort) : std::nullopt,
         .isDirectTlsRequired = m_settings.isGiven(key("service.direct_tls_port")),
+        .webSocketPort =
+            m_options.webSocketPort != 0 ? std::optional<quint16>(m_options.webSocketPort) : std::nullopt,
+        .webSocketPath = m_settings.text(key("service.websocket_path")),
+        .webSocketOrigins = m_settings.list(key("service.websocket_origins")),
         .connectionsPerAddress = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
         .connections = static_cast<int>(m_settings.integer(key("limits.connections"))),
         .resources =
@@ -209,6 +213,9 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
                              "service.server",
                              "service.port",
                              "service.direct_tls_port",
+                             "service.websocket_port",
+                             "service.websocket_path",
+                             "service.websocket_origins",
                              "service.server_tls",
                              "service.tls",
                              "service.jid_escaping",

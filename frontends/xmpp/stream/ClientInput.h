@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Allowance.h"
+#include "Channel.h"
 #include "ClientPolicy.h"
 #include "ElementReader.h"
 
@@ -30,19 +31,23 @@ protected:
 class ClientInput : public QObject
 {
 public:
-    ClientInput(const ClientPolicy &policy, ClientInputListener &listener, Clock &clock);
+    ClientInput(Framing framing, const ClientPolicy &policy, ClientInputListener &listener, Clock &clock);
     ~ClientInput() override;
 
-    // A new stream: nothing of the old one is read on (RFC 6120 §4.3.3). Without a socket nothing can wait
-    // there.
+    // A new stream: nothing of the old one is read on (RFC 6120 §4.3.3). Without a channel nothing can
+    // wait there.
     void begin(const ReaderLimits &limits);
     // The client is logged in: from now on its stanzas count, and have to be finished.
-    void watch(StreamSocket &socket);
+    void watch(Channel &channel);
     void setStanzaBytes(qsizetype bytes);
     void read(const QByteArray &bytes);
+    // With Framing::Messages, after the last bytes of each.
+    void endMessage();
+    // Came with what is read and counts as much.
+    void charge(qsizetype bytes);
     // The client is gone: what it had said before is heard now, however much it is.
     void finish();
-    // Nothing is heard any more. The socket goes on by itself.
+    // Nothing is heard any more. The channel goes on by itself.
     void end();
 
 private:
@@ -51,12 +56,13 @@ private:
     void goOn();
     void watchUnfinishedElement();
 
+    const Framing m_framing;
     const ClientPolicy &m_policy;
     ClientInputListener &m_listener;
     Clock &m_clock;
     std::unique_ptr<ElementReader> m_reader;
     // Null until the client is logged in.
-    StreamSocket *m_socket = nullptr;
+    Channel *m_channel = nullptr;
     Allowance m_bytes;
     Allowance m_stanzas;
     Clock::TimerId m_pause = 0;

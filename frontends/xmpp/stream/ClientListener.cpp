@@ -4,9 +4,11 @@
 
 #include "StreamLog.h"
 #include "StreamXml.h"
+#include "websocket/WebSocketChannel.h"
 
 #include <QHostAddress>
 #include <QPointer>
+#include <QTcpServer>
 
 #include <algorithm>
 
@@ -44,9 +46,11 @@ ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, Cli
       m_policy(std::move(policy)),
       m_observer(observer),
       m_clock(clock),
-      m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::Plain); })),
-      m_directServer(
-          std::make_unique<Server>([this](qintptr fd) { accept(fd, ClientStream::Begin::DirectTls); })),
+      m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::StartTls); })),
+      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::DirectTls); })),
+      m_webServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::WebSocket); })),
+      m_site(m_options.webSocketPath, m_options.webSocketOrigins,
+             m_policy.encryption == Encryption::Tls ? WebSocketSite::Scheme::Wss : WebSocketSite::Scheme::Ws),
       m_leaving(clock),
       m_failures(m_options.loginFailures)
 {
@@ -68,23 +72,36 @@ Result<void> ClientListener::listen()
         return Error{
             ErrorKind::InvalidInput,
             QStringLiteral("service.server: %1 is no IP address to listen at.").arg(m_options.address)};
-    if (!m_server->listen(address, m_options.port))
-        return Error{ErrorKind::Unreachable, QStringLiteral("service.port: cannot listen at port %1: %2.")
-                                                 .arg(m_options.port)
-                                                 .arg(m_server->errorString())};
-    const bool wantsDirectTls = m_options.directTlsPort && m_policy.encryption == Encryption::Tls;
-    if (wantsDirectTls && !m_directServer->listen(address, *m_options.directTlsPort)) {
-        const QString trouble = QStringLiteral("service.direct_tls_port: cannot listen at port %1: %2.")
-                                    .arg(*m_options.directTlsPort)
-                                    .arg(m_directServer->errorString());
-        if (m_options.isDirectTlsRequired)
-            return Error{ErrorKind::Unreachable, trouble};
-        qCWarning(logStream, "%s Clients of %s can use STARTTLS only.", qUtf8Printable(trouble),
-                  qUtf8Printable(m_policy.domain));
+    if (auto listening = listenAt(*m_server, address, m_options.port, "service.port"); !listening)
+        return listening;
+    if (m_options.webSocketPort) {
+        auto listening = listenAt(*m_webServer, address, *m_options.webSocketPort, "service.websocket_port");
+        if (!listening)
+            return listening;
+    }
+    if (m_options.directTlsPort && m_policy.encryption == Encryption::Tls) {
+        auto listening =
+            listenAt(*m_directServer, address, *m_options.directTlsPort, "service.direct_tls_port");
+        if (!listening && m_options.isDirectTlsRequired)
+            return listening;
+        if (!listening)
+            qCWarning(logStream, "%s Clients of %s can use STARTTLS only.",
+                      qUtf8Printable(listening.error().userText), qUtf8Printable(m_policy.domain));
     }
     qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
            int(m_server->serverPort()));
     return {};
+}
+
+Result<void> ClientListener::listenAt(Server &server, const QHostAddress &address, quint16 port,
+                                      const char *option)
+{
+    if (server.listen(address, port))
+        return {};
+    return Error{ErrorKind::Unreachable, QStringLiteral("%1: cannot listen at port %2: %3.")
+                                             .arg(QLatin1String(option))
+                                             .arg(port)
+                                             .arg(server.errorString())};
 }
 
 quint16 ClientListener::port() const
@@ -97,10 +114,16 @@ quint16 ClientListener::directTlsPort() const
     return m_directServer->serverPort();
 }
 
+quint16 ClientListener::webSocketPort() const
+{
+    return m_webServer->serverPort();
+}
+
 void ClientListener::close(const StreamError &error)
 {
     m_server->close();
     m_directServer->close();
+    m_webServer->close();
     std::vector<ClientStream *> streams;
     for (const auto &[stream, peer] : m_peers)
         streams.push_back(stream);
@@ -108,7 +131,7 @@ void ClientListener::close(const StreamError &error)
         stream->end(error);
 }
 
-void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
+void ClientListener::accept(qintptr descriptor, Entrance entrance)
 {
     auto *socket = new StreamSocket(m_policy.encryption, m_policy.maximumQueue, this);
     if (!socket->adopt(descriptor)) {
@@ -126,9 +149,19 @@ void ClientListener::accept(qintptr descriptor, ClientStream::Begin begin)
         delete socket;
         return;
     }
-    auto *stream = new ClientStream(socket, begin, m_policy, *this, m_clock);
-    m_peers.emplace(stream, peer);
-    ++m_connectionsOf[peer];
+    openStream(socket, entrance);
+}
+
+void ClientListener::openStream(StreamSocket *socket, Entrance entrance)
+{
+    const bool isWeb = entrance == Entrance::WebSocket;
+    Channel *channel = isWeb ? static_cast<Channel *>(new WebSocketChannel(socket, m_site)) : socket;
+    const bool isTlsFirst = m_policy.encryption == Encryption::Tls && entrance != Entrance::StartTls;
+    auto *stream =
+        new ClientStream(channel, isTlsFirst ? ClientStream::Begin::DirectTls : ClientStream::Begin::Plain,
+                         m_policy, *this, m_clock);
+    m_peers.emplace(stream, stream->peerAddress());
+    ++m_connectionsOf[stream->peerAddress()];
     m_unauthenticated.push_back(stream);
 }
 
@@ -239,9 +272,9 @@ void ClientListener::handleResumed(ClientStream &stream, ClientStream &former)
     former.end({"conflict", QStringLiteral("The session goes on with another connection.")});
 }
 
-void ClientListener::handleSuspended(ClientStream &stream, StreamSocket *socket)
+void ClientListener::handleSuspended(ClientStream &stream, Channel *channel)
 {
-    m_leaving.add(socket);
+    m_leaving.add(channel);
     // The connection is no more; the session counts in all until it ends.
     forgetPeer(std::exchange(m_peers[&stream], {}));
     const std::vector<ClientStream *> &streams = m_bound[stream.address().bare()];
@@ -268,10 +301,10 @@ void ClientListener::noteTrouble(const ClientStream &stream, const char *what, c
               qUtf8Printable(who), qUtf8Printable(logSafe(reason)), qUtf8Printable(before));
 }
 
-void ClientListener::handleEnd(ClientStream &stream, StreamSocket *socket)
+void ClientListener::handleEnd(ClientStream &stream, Channel *channel)
 {
-    if (socket)
-        m_leaving.add(socket);
+    if (channel)
+        m_leaving.add(channel);
     const auto peer = m_peers.find(&stream);
     if (peer == m_peers.end())
         return;

@@ -6,38 +6,24 @@
 #include "ClientStream.h"
 #include "FailureTally.h"
 #include "LeavingSockets.h"
+#include "ListenerOptions.h"
 #include "LogPace.h"
+#include "websocket/WebSocketSite.h"
 
 #include <spectrum/Result.h>
 
 #include <QHash>
 #include <QObject>
-#include <QTcpServer>
 
 #include <deque>
 #include <memory>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
+class QHostAddress;
+
 namespace spectrum::xmpp
 {
-
-enum class SeveralResources : quint8 { Replaced, Allowed };
-
-struct ListenerOptions {
-    // Empty: all addresses, IPv4 and IPv6.
-    QString address = {};
-    quint16 port = 5222; // 0 = chosen by the kernel, as for the next
-    std::optional<quint16> directTlsPort = {};
-    bool isDirectTlsRequired = true; // false for the default port, which several instances have
-    int connectionsPerAddress = 0; // 0 = no limit, as for the next
-    int connections = 0;
-    // By one address in a minute; then it is refused for a while.
-    int loginFailures = 100;
-    // service.more_resources: whether a second login of a user ends the first one's stream.
-    SeveralResources resources = SeveralResources::Replaced;
-};
 
 // Hears what clients do. Implemented by the frontend.
 class ClientObserver
@@ -70,8 +56,9 @@ public:
     // The error names the option to change.
     [[nodiscard]] Result<void> listen();
     [[nodiscard]] quint16 port() const;
-    // 0 when it is off.
+    // 0 when it is off, as the next.
     [[nodiscard]] quint16 directTlsPort() const;
+    [[nodiscard]] quint16 webSocketPort() const;
     // New connections get the new certificate; nobody is dropped.
     void setTls(const QSslConfiguration &configuration) { m_policy.tls = configuration; }
     // Ends all streams with that error and listens no more.
@@ -85,7 +72,12 @@ public:
 private:
     class Server;
 
-    void accept(qintptr descriptor, ClientStream::Begin begin);
+    enum class Entrance : quint8 { StartTls, DirectTls, WebSocket };
+
+    [[nodiscard]] Result<void> listenAt(Server &server, const QHostAddress &address, quint16 port,
+                                        const char *option);
+    void accept(qintptr descriptor, Entrance entrance);
+    void openStream(StreamSocket *socket, Entrance entrance);
     [[nodiscard]] bool makeRoom(const QString &peer);
     void logRefusal(const char *reason, const QString &peer);
     void forgetPeer(const QString &peer);
@@ -95,10 +87,10 @@ private:
     void handleBound(ClientStream &stream, CopyWish wish) override;
     ClientStream *findSession(const Jid &user, const QString &id) override;
     void handleResumed(ClientStream &stream, ClientStream &former) override;
-    void handleSuspended(ClientStream &stream, StreamSocket *socket) override;
+    void handleSuspended(ClientStream &stream, Channel *channel) override;
     void handleStanza(ClientStream &stream, Element &&stanza) override;
     void noteTrouble(const ClientStream &stream, const char *what, const QString &reason) override;
-    void handleEnd(ClientStream &stream, StreamSocket *socket) override;
+    void handleEnd(ClientStream &stream, Channel *channel) override;
 
     ListenerOptions m_options;
     ClientPolicy m_policy;
@@ -106,6 +98,8 @@ private:
     Clock &m_clock;
     std::unique_ptr<Server> m_server;
     std::unique_ptr<Server> m_directServer;
+    std::unique_ptr<Server> m_webServer;
+    WebSocketSite m_site;
     LeavingSockets m_leaving;
     FailureTally m_failures;
     LogPace m_refusals;

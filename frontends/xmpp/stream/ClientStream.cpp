@@ -23,24 +23,27 @@ constexpr qsizetype loginElementBytes = 10000;
 
 } // namespace
 
-ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy,
+ClientStream::ClientStream(Channel *channel, Begin begin, const ClientPolicy &policy,
                            ClientStreamOwner &owner, Clock &clock)
-    : m_socket(socket),
-      m_peerAddress(socket->peerAddress()),
+    : m_channel(channel),
+      m_peerAddress(channel->peerAddress()),
+      m_framing(channel->framing()),
       m_policy(policy),
       m_owner(owner),
       m_clock(clock),
-      m_input(policy, static_cast<ClientInputListener &>(*this), clock),
+      m_input(m_framing, policy, static_cast<ClientInputListener &>(*this), clock),
       m_login(std::make_unique<ClientLogin>(static_cast<LoginStream &>(*this), policy.domain,
                                             policy.loginFailures))
 {
-    m_socket->setParent(this);
-    connect(m_socket, &StreamSocket::received, this, [this](const QByteArray &bytes) {
+    m_channel->setParent(this);
+    connect(m_channel, &Channel::received, this, [this](const QByteArray &bytes) {
         if (m_state != State::Handshake)
             m_input.read(bytes);
     });
-    connect(m_socket, &StreamSocket::closed, this, &ClientStream::handleClosed);
-    connect(m_socket, &StreamSocket::encrypted, this, [this] {
+    connect(m_channel, &Channel::messageEnded, this, [this] { m_input.endMessage(); });
+    connect(m_channel, &Channel::overheadReceived, this, [this](qsizetype bytes) { m_input.charge(bytes); });
+    connect(m_channel, &Channel::closed, this, &ClientStream::handleClosed);
+    connect(m_channel, &Channel::ready, this, [this] {
         m_state = State::PreAuth;
         restart();
     });
@@ -48,10 +51,10 @@ ClientStream::ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy
     if (policy.encryption == Encryption::None)
         m_state = State::PreAuth;
     restart();
-    if (begin == Begin::DirectTls) {
+    if (begin == Begin::DirectTls || m_framing == Framing::Messages)
         m_state = State::Handshake;
-        m_socket->startServerTls(policy.tls);
-    }
+    if (begin == Begin::DirectTls)
+        m_channel->startServerTls(policy.tls);
 }
 
 ClientStream::~ClientStream()
@@ -61,8 +64,8 @@ ClientStream::~ClientStream()
 
 void ClientStream::write(QByteArrayView bytes)
 {
-    if (m_socket)
-        m_socket->send(bytes);
+    if (m_channel)
+        m_channel->send(bytes);
 }
 
 // A new stream on the same connection (RFC 6120 §4.3.3).
@@ -92,9 +95,22 @@ void ClientStream::handleItem(ElementReader::Item &&item)
     } else if (const auto *error = std::get_if<StreamError>(&item))
         refuse(*error);
     else if (m_state != State::Over) {
-        write(streamxml::end);
+        writeEnd();
         close();
     }
+}
+
+void ClientStream::writeHeader()
+{
+    const QString id = streamxml::randomId();
+    write(m_framing == Framing::Messages ? streamxml::framedHeader(m_policy.domain, id)
+                                         : streamxml::serverHeader(m_policy.domain, id));
+    m_isHeaderSent = true;
+}
+
+void ClientStream::writeEnd()
+{
+    write(m_framing == Framing::Messages ? streamxml::framedEnd : streamxml::end);
 }
 
 void ClientStream::handleHeader(const ElementReader::Header &header)
@@ -103,8 +119,7 @@ void ClientStream::handleHeader(const ElementReader::Header &header)
         refuse(*error);
         return;
     }
-    write(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
-    m_isHeaderSent = true;
+    writeHeader();
     sendFeatures();
 }
 
@@ -143,8 +158,8 @@ void ClientStream::handleBeforeTls(const Element &element)
         m_state = State::Handshake;
         m_input.end();
         write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-        if (m_socket)
-            m_socket->startServerTls(m_policy.tls);
+        if (m_channel)
+            m_channel->startServerTls(m_policy.tls);
         return;
     }
     if (ClientLogin::isRequest(element))
@@ -264,7 +279,7 @@ void ClientStream::openSession(const QString &resource)
 {
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
-    m_input.watch(*m_socket);
+    m_input.watch(*m_channel);
     m_session = std::make_unique<ClientSession>(m_owner.chooseAddress(*m_user, resource), m_policy.management,
                                                 static_cast<ManagedStream &>(*this), m_clock);
 }
@@ -282,7 +297,7 @@ QByteArray ClientStream::takeSession(const Element &resume)
     }
     m_clock.cancel(std::exchange(m_deadline, 0));
     m_state = State::Bound;
-    m_input.watch(*m_socket);
+    m_input.watch(*m_channel);
     m_session = std::move(former->m_session);
     m_owner.handleResumed(*this, *former);
     return m_session->resume(*this, *handled);
@@ -304,7 +319,7 @@ void ClientStream::suspend()
         m_deadline = 0;
         close();
     });
-    m_owner.handleSuspended(*this, std::exchange(m_socket, nullptr));
+    m_owner.handleSuspended(*this, std::exchange(m_channel, nullptr));
 }
 
 void ClientStream::loseConnection()
@@ -326,10 +341,12 @@ void ClientStream::end(const StreamError &error)
     if (m_state == State::Over)
         return;
     // RFC 6120 §4.9.1.2: an error is always inside a stream of our own.
-    if (!m_isHeaderSent && m_state != State::Handshake)
-        write(streamxml::serverHeader(m_policy.domain, streamxml::randomId()));
-    if (m_state != State::Handshake)
-        write(streamxml::error(error) + streamxml::end);
+    if (m_state != State::Handshake) {
+        if (!m_isHeaderSent)
+            writeHeader();
+        write(streamxml::error(error));
+        writeEnd();
+    }
     close();
 }
 
@@ -339,11 +356,13 @@ void ClientStream::handleClosed(const Error &error)
     m_input.finish();
     if (!self || m_state == State::Over)
         return;
-    if (m_state == State::Handshake)
-        m_owner.noteTrouble(*this, "no TLS", error.detail);
-    else if (error.kind == ErrorKind::Overloaded)
+    // By what the client did or did not do, and not by its network.
+    const bool isFault = error.kind == ErrorKind::Overloaded || error.kind == ErrorKind::InvalidInput;
+    if (isFault)
         m_owner.noteTrouble(*this, "stream error", error.userText);
-    if (m_state == State::Bound && !m_session->id().isEmpty() && error.kind != ErrorKind::Overloaded)
+    else if (m_state == State::Handshake && !error.detail.isEmpty())
+        m_owner.noteTrouble(*this, m_framing == Framing::Messages ? "no WebSocket" : "no TLS", error.detail);
+    if (m_state == State::Bound && !m_session->id().isEmpty() && !isFault)
         suspend();
     else
         close();
@@ -356,7 +375,7 @@ void ClientStream::close()
     m_state = State::Over;
     m_input.end();
     m_clock.cancel(std::exchange(m_deadline, 0));
-    m_owner.handleEnd(*this, std::exchange(m_socket, nullptr));
+    m_owner.handleEnd(*this, std::exchange(m_channel, nullptr));
 }
 
 } // namespace spectrum::xmpp

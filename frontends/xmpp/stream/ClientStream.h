@@ -31,7 +31,7 @@ class ClientStream : public QObject, private ManagedStream, private LoginStream,
 public:
     enum class Begin : quint8 { Plain, DirectTls };
 
-    ClientStream(StreamSocket *socket, Begin begin, const ClientPolicy &policy, ClientStreamOwner &owner,
+    ClientStream(Channel *channel, Begin begin, const ClientPolicy &policy, ClientStreamOwner &owner,
                  Clock &clock);
     ~ClientStream() override;
 
@@ -56,6 +56,8 @@ private:
     void handleItem(ElementReader::Item &&item) override;
     void handleUnfinished() override;
     void handleHeader(const ElementReader::Header &header);
+    void writeHeader();
+    void writeEnd();
     void sendFeatures();
     void handleElement(Element &&element);
     void handleBeforeTls(const Element &element);
@@ -78,8 +80,9 @@ private:
     void handleClosed(const Error &error);
     void close();
 
-    StreamSocket *m_socket; // null when the stream is suspended or over
+    Channel *m_channel; // null when the stream is suspended or over
     QString m_peerAddress;
+    const Framing m_framing;
     const ClientPolicy &m_policy;
     ClientStreamOwner &m_owner;
     Clock &m_clock;

@@ -15,7 +15,7 @@ namespace spectrum::xmpp
 
 class Element;
 class Jid;
-class StreamSocket;
+class Channel;
 
 class ClientStream;
 
@@ -37,14 +37,14 @@ public:
     virtual ClientStream *findSession(const Jid &user, const QString &id) = 0;
     // The stream has the session of the other one, which ends.
     virtual void handleResumed(ClientStream &stream, ClientStream &former) = 0;
-    // The stream waits for another that resumes its session. The owner sees the socket off.
-    virtual void handleSuspended(ClientStream &stream, StreamSocket *socket) = 0;
+    // The stream waits for another that resumes its session. The owner sees the channel off.
+    virtual void handleSuspended(ClientStream &stream, Channel *channel) = 0;
     virtual void handleStanza(ClientStream &stream, Element &&stanza) = 0;
     // What the client did wrong, for the log.
     virtual void noteTrouble(const ClientStream &stream, const char *what, const QString &reason) = 0;
-    // The owner deletes the stream with deleteLater(), and sees its socket off, which is null after a
+    // The owner deletes the stream with deleteLater(), and sees its channel off, which is null after a
     // suspension.
-    virtual void handleEnd(ClientStream &stream, StreamSocket *socket) = 0;
+    virtual void handleEnd(ClientStream &stream, Channel *channel) = 0;
 
 protected:
     ~ClientStreamOwner() = default;

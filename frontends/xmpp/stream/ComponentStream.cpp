@@ -31,7 +31,11 @@ constexpr std::chrono::milliseconds farewell = 500ms;
 } // namespace
 
 ComponentStream::ComponentStream(ComponentOptions options, Clock &clock, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_leaving(clock), m_domainUtf8(m_options.domain.toUtf8())
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_clock(clock),
+      m_leaving(clock),
+      m_domainUtf8(m_options.domain.toUtf8())
 {
 }
 
@@ -91,7 +95,8 @@ bool ComponentStream::enqueue(QByteArrayView stanza)
 {
     if (m_options.maximumQueue > 0 && m_waiting.size() + stanza.size() > m_options.maximumQueue) {
         if (const auto heldBack = m_drops.permit(m_clock.now()))
-            qCWarning(logStream, "the queue for the XMPP server is full; a stanza was dropped (and %llu more before)",
+            qCWarning(logStream,
+                      "the queue for the XMPP server is full; a stanza was dropped (and %llu more before)",
                       *heldBack);
         return false;
     }
@@ -111,8 +116,8 @@ bool ComponentStream::isSendable(QByteArrayView stanza) const
     while (end < rest.size() && rest[end] != '"' && rest[end] != '/')
         ++end;
     const QByteArrayView bare = rest.first(end);
-    return bare.endsWith(m_domainUtf8)
-           && (bare.size() == m_domainUtf8.size() || bare[bare.size() - m_domainUtf8.size() - 1] == '@');
+    return bare.endsWith(m_domainUtf8) &&
+           (bare.size() == m_domainUtf8.size() || bare[bare.size() - m_domainUtf8.size() - 1] == '@');
 }
 
 void ComponentStream::connectNow()
@@ -127,13 +132,14 @@ void ComponentStream::connectNow()
         else
             beginStream();
     });
-    connect(m_socket, &StreamSocket::encrypted, this, [this] {
+    connect(m_socket, &StreamSocket::ready, this, [this] {
         m_isEncrypted = true;
         beginStream();
     });
     connect(m_socket, &StreamSocket::received, this, &ComponentStream::readBytes);
-    connect(m_socket, &StreamSocket::closed, this,
-            [this](const Error &error) { lose(explainConnection(error, m_state == State::Connecting, m_options)); });
+    connect(m_socket, &StreamSocket::closed, this, [this](const Error &error) {
+        lose(explainConnection(error, m_state == State::Connecting, m_options));
+    });
     m_timer = m_clock.schedule(openingPatience, this, [this] { lose(explainSilence(m_options)); });
     m_socket->connectTo(m_options.host, m_options.port);
 }
@@ -167,8 +173,7 @@ void ComponentStream::handleItem(ElementReader::Item &&item)
         if (isWireLogged())
             logReceived(stanza->element);
         handleElement(stanza->element);
-    }
-    else if (const auto *error = std::get_if<StreamError>(&item))
+    } else if (const auto *error = std::get_if<StreamError>(&item))
         refuse(*error);
     else
         lose({ErrorKind::ConnectionLost, QStringLiteral("The XMPP server closed the stream.")});
@@ -233,8 +238,9 @@ void ComponentStream::handleTlsOffer(const Element &element)
         m_reader.reset();
         m_socket->startClientTls(QSslConfiguration::defaultConfiguration(), m_options.host);
     } else {
-        lose({ErrorKind::Unsupported,
-              QStringLiteral("The XMPP server offers no STARTTLS to components: change service.server_tls.")});
+        lose(
+            {ErrorKind::Unsupported,
+             QStringLiteral("The XMPP server offers no STARTTLS to components: change service.server_tls.")});
     }
 }
 
@@ -248,7 +254,8 @@ void ComponentStream::becomeOpen()
     m_clock.cancel(m_timer);
     m_state = State::Open;
     m_openSince = m_clock.now();
-    qCInfo(logStream, "connected to %s as %s", qUtf8Printable(m_options.host), qUtf8Printable(m_options.domain));
+    qCInfo(logStream, "connected to %s as %s", qUtf8Printable(m_options.host),
+           qUtf8Printable(m_options.domain));
     if (!m_waiting.isEmpty())
         m_socket->send(std::exchange(m_waiting, {}));
     if (m_state != State::Open)
@@ -262,7 +269,8 @@ void ComponentStream::refuse(const StreamError &error)
 {
     m_reader.reset();
     lose({ErrorKind::InvalidInput,
-          QStringLiteral("The XMPP server sent what no stream may hold (%1).").arg(QLatin1String(error.condition)),
+          QStringLiteral("The XMPP server sent what no stream may hold (%1).")
+              .arg(QLatin1String(error.condition)),
           error.text},
          streamxml::error(error) + streamxml::end);
 }
@@ -337,8 +345,8 @@ void ComponentStream::sendKeepAlive()
 
 bool ComponentStream::isOwnKeepAlive(const Element &element) const
 {
-    return !m_keepAliveId.isEmpty() && element.attribute("id") == m_keepAliveId
-           && element.attribute("from") == m_options.domain;
+    return !m_keepAliveId.isEmpty() && element.attribute("id") == m_keepAliveId &&
+           element.attribute("from") == m_options.domain;
 }
 
 } // namespace spectrum::xmpp

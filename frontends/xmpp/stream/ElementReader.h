@@ -27,8 +27,8 @@ struct ReaderLimits {
 // Nothing that comes in is trusted: document types, comments and processing instructions are errors (RFC 6120
 // §11.1), and no more than one limit's worth is ever buffered. After an error the reader stays at it.
 //
-// Bytes are fed, items are taken; the caller may drop the reader between two items, so what was pipelined behind
-// a <starttls/> never reaches the next state.
+// Bytes are fed, items are taken; the caller may drop the reader between two items, so what was pipelined
+// behind a <starttls/> never reaches the next state.
 class ElementReader
 {
 public:
@@ -40,19 +40,22 @@ public:
     struct Stanza {
         Element element;
     };
-    struct Closed {};
+    struct Closed {
+    };
     using Item = std::variant<Header, Stanza, Closed, StreamError>;
 
     explicit ElementReader(const ReaderLimits &limits = {});
-    ~ElementReader();
+    virtual ~ElementReader();
     ElementReader(const ElementReader &) = delete;
     ElementReader &operator=(const ElementReader &) = delete;
 
-    void feed(QByteArrayView bytes);
+    virtual void feed(QByteArrayView bytes);
+    // What was fed since the last time was all of one message; means nothing where there are none.
+    virtual void endMessage() {}
     // The next item, in the order of the stream.
-    [[nodiscard]] std::optional<Item> take();
+    [[nodiscard]] virtual std::optional<Item> take();
     // Bytes were fed of which no complete element has come yet.
-    [[nodiscard]] bool isInsideElement() const;
+    [[nodiscard]] virtual bool isInsideElement() const;
     // From the next element on; 0 = no limit.
     void setStanzaBytes(qsizetype bytes);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "LeavingSockets.h"
 
-#include "StreamSocket.h"
+#include "Channel.h"
 
 #include <algorithm>
 
@@ -23,30 +23,30 @@ LeavingSockets::~LeavingSockets()
         m_clock.cancel(leaving.timer);
 }
 
-void LeavingSockets::add(StreamSocket *socket)
+void LeavingSockets::add(Channel *channel)
 {
-    socket->disconnect();
-    socket->setParent(this);
-    if (!socket->closeAfterFlush()) {
-        socket->deleteLater();
+    channel->disconnect();
+    channel->setParent(this);
+    if (!channel->closeAfterFlush()) {
+        channel->deleteLater();
         return;
     }
     if (m_leaving.size() >= maximumLeaving)
-        drop(m_leaving.front().socket);
-    connect(socket, &StreamSocket::left, this, [this, socket] { drop(socket); });
-    m_leaving.push_back({socket, m_clock.schedule(patience, socket, [this, socket] { drop(socket); })});
+        drop(m_leaving.front().channel);
+    connect(channel, &Channel::left, this, [this, channel] { drop(channel); });
+    m_leaving.push_back({channel, m_clock.schedule(patience, channel, [this, channel] { drop(channel); })});
 }
 
-void LeavingSockets::drop(StreamSocket *socket)
+void LeavingSockets::drop(Channel *channel)
 {
     const auto found = std::find_if(m_leaving.begin(), m_leaving.end(),
-                                    [socket](const Leaving &leaving) { return leaving.socket == socket; });
+                                    [channel](const Leaving &leaving) { return leaving.channel == channel; });
     if (found == m_leaving.end())
         return;
     m_clock.cancel(found->timer);
     m_leaving.erase(found);
-    socket->abort();
-    socket->deleteLater();
+    channel->abort();
+    channel->deleteLater();
 }
 
 } // namespace spectrum::xmpp

@@ -12,7 +12,7 @@
 namespace spectrum::xmpp
 {
 
-class StreamSocket;
+class Channel;
 
 // A socket that is closed while there is unread input resets the connection, and the other side never sees
 // the error that it was sent. So the write side is closed first, and what still comes in is thrown away: for
@@ -24,17 +24,17 @@ public:
     explicit LeavingSockets(Clock &clock) : m_clock(clock) {}
     ~LeavingSockets() override;
 
-    // Takes the socket over; it may be the one that is just emitting a signal.
-    void add(StreamSocket *socket);
+    // Takes the channel over; it may be the one that is just emitting a signal.
+    void add(Channel *channel);
     [[nodiscard]] size_t count() const { return m_leaving.size(); }
 
 private:
     struct Leaving {
-        StreamSocket *socket;
+        Channel *channel;
         Clock::TimerId timer;
     };
 
-    void drop(StreamSocket *socket);
+    void drop(Channel *channel);
 
     Clock &m_clock;
     std::deque<Leaving> m_leaving;

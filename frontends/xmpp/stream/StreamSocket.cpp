@@ -37,7 +37,7 @@ QTcpSocket *makeSocket(Encryption encryption, QObject *parent)
 } // namespace
 
 StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObject *parent)
-    : QObject(parent),
+    : Channel(parent),
       m_socket(makeSocket(encryption, this)),
       m_maximumQueue(maximumQueue),
       m_isTls(encryption == Encryption::Tls)
@@ -52,7 +52,7 @@ StreamSocket::StreamSocket(Encryption encryption, qsizetype maximumQueue, QObjec
     connect(m_socket, &QTcpSocket::errorOccurred, this, &StreamSocket::handleClosed);
     connect(m_socket, &QTcpSocket::disconnected, this, &StreamSocket::handleClosed);
     if (auto *tls = qobject_cast<QSslSocket *>(m_socket)) {
-        connect(tls, &QSslSocket::encrypted, this, &StreamSocket::encrypted);
+        connect(tls, &QSslSocket::encrypted, this, &StreamSocket::ready);
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &StreamSocket::handleWritten);
         connect(tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
             QStringList reasons;
@@ -117,10 +117,15 @@ void StreamSocket::resumeReading()
 
 void StreamSocket::send(QByteArrayView bytes)
 {
+    if (!m_isOver && isWireLogged())
+        logSent(bytes);
+    queue(bytes);
+}
+
+void StreamSocket::queue(QByteArrayView bytes)
+{
     if (m_isOver)
         return;
-    if (isWireLogged())
-        logSent(bytes);
     m_out.append(bytes.data(), bytes.size());
     if (m_maximumQueue > 0 && m_out.size() + m_socket->bytesToWrite() > m_maximumQueue) {
         fail({ErrorKind::Overloaded, QStringLiteral("The other side does not read what it is sent.")});

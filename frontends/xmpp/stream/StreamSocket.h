@@ -3,11 +3,7 @@
 // A TCP or TLS connection whose writes are gathered and whose queue is bounded.
 #pragma once
 
-#include <spectrum/Error.h>
-
-#include <QByteArray>
-#include <QObject>
-#include <QSslConfiguration>
+#include "Channel.h"
 
 class QTcpSocket;
 
@@ -19,7 +15,7 @@ enum class Encryption : quint8 { None, Tls };
 // Small things leave at the end of the turn of the loop that wrote them, in one send, with TCP_NODELAY:
 // neither side ever waits for a delayed acknowledgement. Owned by its stream; signals come from the event
 // loop.
-class StreamSocket : public QObject
+class StreamSocket : public Channel
 {
     Q_OBJECT
 
@@ -34,44 +30,31 @@ public:
     void startClientTls(const QSslConfiguration &configuration, const QString &peerName);
     // As a server. False when the descriptor cannot be used; it is closed then.
     [[nodiscard]] bool adopt(qintptr descriptor);
-    void startServerTls(const QSslConfiguration &configuration);
+    void startServerTls(const QSslConfiguration &configuration) override;
 
-    // Nothing is received until resumeReading(), which is called from the event loop; what comes in meanwhile
-    // waits, the most of it with its sender.
-    void pauseReading();
-    void resumeReading();
+    void pauseReading() override;
+    void resumeReading() override;
 
-    // Takes the bytes for later in this turn. When the queue is over its limit the connection ends with
-    // ErrorKind::Overloaded.
-    void send(QByteArrayView bytes);
+    void send(QByteArrayView bytes) override;
+    // The same for what is not to be logged as XML.
+    void queue(QByteArrayView bytes);
     void flush();
     // Tells the other side's kernel that what was read has arrived: see FlushQueue.
     void acknowledge();
     void overlook() { m_isUnacknowledged = false; }
-    // Sends what is queued, closes the write side, and throws away what still comes in until the other side
-    // closes or has sent too much: left() follows. False when there is nothing to wait for. closed() does not
-    // follow.
-    [[nodiscard]] bool closeAfterFlush();
-    // Closes at once; closed() does not follow.
-    void abort();
+    [[nodiscard]] bool closeAfterFlush() override;
+    void abort() override;
 
     // After closed(): what was sent whole and not handed to the operating system.
     [[nodiscard]] QByteArray takeUnsent() { return std::exchange(m_out, {}); }
 
-    [[nodiscard]] QString peerAddress() const;
+    [[nodiscard]] QString peerAddress() const override;
     [[nodiscard]] bool isEncrypted() const;
     // For a log line: what the operating system said last.
     [[nodiscard]] QString errorText() const;
 
 Q_SIGNALS:
     void opened();
-    void encrypted();
-    // The bytes are valid until the slot returns.
-    void received(const QByteArray &bytes);
-    // Once, when the other side or trouble ended the connection.
-    void closed(const spectrum::Error &error);
-    // Once after closeAfterFlush() that returned true.
-    void left();
 
 private:
     void read();

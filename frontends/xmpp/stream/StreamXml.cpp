@@ -43,6 +43,18 @@ QByteArray serverHeader(const QString &domain, const QString &id)
     return header(clientNs, "from", domain, id);
 }
 
+QByteArray framedHeader(const QString &domain, const QString &id)
+{
+    ElementWriter xml;
+    xml.open("open", "urn:ietf:params:xml:ns:xmpp-framing");
+    xml.attribute("from", domain);
+    xml.attribute("id", id);
+    xml.attribute("version", "1.0");
+    xml.attribute("xml:lang", "en");
+    xml.close();
+    return xml.take();
+}
+
 QByteArray features(Offer offer, qsizetype bytes)
 {
     ElementWriter xml;

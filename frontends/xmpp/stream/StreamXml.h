@@ -18,6 +18,9 @@ inline constexpr const char *clientNs = "jabber:client";
 [[nodiscard]] QByteArray componentHeader(const QString &domain);
 // RFC 6120 §4.7, from the server's side.
 [[nodiscard]] QByteArray serverHeader(const QString &domain, const QString &id);
+// The same for a stream of messages (RFC 7395 §3.4).
+[[nodiscard]] QByteArray framedHeader(const QString &domain, const QString &id);
+inline constexpr const char *framedEnd = "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>";
 // What a client may do next; a managed session has its stream management. Bytes is the largest stanza, 0 = no
 // limit.
 enum class Offer : quint8 { Tls, Login, Resource, Session, ManagedSession };
