@@ -72,6 +72,11 @@ Result<void> checkServer(const Settings &settings, const Options &options)
             QStringLiteral("service.cert is missing: server mode needs a certificate, unless it listens "
                            "on loopback or service.tls=none is set."));
     }
+    const QString path = settings.text(key("service.websocket_path"));
+    const bool isPath =
+        path.startsWith(QLatin1Char('/')) && QUrl(path, QUrl::StrictMode).path(QUrl::FullyEncoded) == path;
+    if (!path.isEmpty() && !isPath)
+        return wrong(QStringLiteral("service.websocket_path must be a path, like /xmpp-websocket."));
     return {};
 }
 

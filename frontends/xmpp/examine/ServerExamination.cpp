@@ -32,7 +32,7 @@ void ServerExamination::start()
 {
     examineCertificate();
     if (m_use == Examiner::Use::Free)
-        examinePort();
+        examinePorts();
     m_ownName.start();
 }
 
@@ -65,7 +65,18 @@ void ServerExamination::examineCertificate()
                                   QDateTime::currentDateTimeUtc()));
 }
 
-void ServerExamination::examinePort()
+void ServerExamination::examinePorts()
+{
+    examinePort(m_options.port, "service.port");
+    // Without a certificate there is none; when it was not asked for, it may be another instance's.
+    if (m_options.directTlsPort != 0 && m_settings.isGiven(QStringLiteral("service.direct_tls_port")) &&
+        !m_settings.text(QStringLiteral("service.cert")).isEmpty())
+        examinePort(m_options.directTlsPort, "service.direct_tls_port");
+    if (m_options.webSocketPort != 0)
+        examinePort(m_options.webSocketPort, "service.websocket_port");
+}
+
+void ServerExamination::examinePort(quint16 port, const char *option)
 {
     QTcpServer server;
     const QHostAddress address = m_options.server.isEmpty() ? QHostAddress(QHostAddress::Any)
@@ -73,15 +84,14 @@ void ServerExamination::examinePort()
                                      ? QHostAddress(QHostAddress::LocalHost)
                                      : QHostAddress(m_options.server);
     Finding finding{.subject = QStringLiteral("port")};
-    if (server.listen(address, m_options.port)) {
-        finding.text = QStringLiteral("Port %1 is free.").arg(m_options.port);
+    if (server.listen(address, port)) {
+        finding.text = QStringLiteral("Port %1 is free.").arg(port);
     } else {
         finding.verdict = Verdict::Bad;
-        finding.text = QStringLiteral("Clients cannot be heard at port %1: %2.")
-                           .arg(m_options.port)
-                           .arg(server.errorString());
-        finding.advice =
-            QStringLiteral("See service.server and service.port, and what else listens there (ss -ltnp).");
+        finding.text =
+            QStringLiteral("Clients cannot be heard at port %1: %2.").arg(port).arg(server.errorString());
+        finding.advice = QStringLiteral("See service.server and %1, and what else listens there (ss -ltnp).")
+                             .arg(QLatin1String(option));
     }
     Q_EMIT found(finding);
 }

@@ -22,7 +22,8 @@ public:
 
 private:
     void examineCertificate();
-    void examinePort();
+    void examinePorts();
+    void examinePort(quint16 port, const char *option);
 
     const Settings &m_settings;
     const Options m_options;

@@ -90,6 +90,9 @@ Result<void> ClientListener::listen()
     }
     qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
            int(m_server->serverPort()));
+    if (m_webServer->isListening())
+        qCInfo(logStream, "listening for web clients of %s at port %d", qUtf8Printable(m_policy.domain),
+               int(m_webServer->serverPort()));
     return {};
 }
 

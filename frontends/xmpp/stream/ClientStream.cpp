@@ -40,8 +40,11 @@ ClientStream::ClientStream(Channel *channel, Begin begin, const ClientPolicy &po
         if (m_state != State::Handshake)
             m_input.read(bytes);
     });
-    connect(m_channel, &Channel::messageEnded, this, [this] { m_input.endMessage(); });
-    connect(m_channel, &Channel::overheadReceived, this, [this](qsizetype bytes) { m_input.charge(bytes); });
+    if (m_framing == Framing::Messages) {
+        connect(m_channel, &Channel::messageEnded, this, [this] { m_input.endMessage(); });
+        connect(m_channel, &Channel::overheadReceived, this,
+                [this](qsizetype bytes) { m_input.charge(bytes); });
+    }
     connect(m_channel, &Channel::closed, this, &ClientStream::handleClosed);
     connect(m_channel, &Channel::ready, this, [this] {
         m_state = State::PreAuth;

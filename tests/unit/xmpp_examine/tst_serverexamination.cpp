@@ -18,6 +18,7 @@ private Q_SLOTS:
     void warnsOfPlainText();
     void namesWhatIsWrongWithTheCertificate();
     void findsThePortTaken();
+    void findsThePortOfWebClientsTaken();
     void leavesThePortOfARunningHostAlone();
 
 private:
@@ -95,6 +96,19 @@ void ServerExaminationTest::findsThePortTaken()
     m_isFinished = false;
     examine();
     QVERIFY(find("port") && find("port")->verdict == Verdict::Good);
+}
+
+void ServerExaminationTest::findsThePortOfWebClientsTaken()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    m_settings.setGiven(QStringLiteral("service.websocket_port"), {QString::number(other.serverPort())});
+    examine();
+    const auto isAboutIt = [](const Finding &finding) {
+        return finding.verdict == Verdict::Bad &&
+               finding.advice.contains(QLatin1String("service.websocket_port"));
+    };
+    QVERIFY(std::any_of(m_findings.begin(), m_findings.end(), isAboutIt));
 }
 
 void ServerExaminationTest::leavesThePortOfARunningHostAlone()

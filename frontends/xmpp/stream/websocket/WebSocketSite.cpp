@@ -60,7 +60,7 @@ bool isHost(const QByteArray &host)
 } // namespace
 
 WebSocketSite::WebSocketSite(QString path, QStringList origins, Scheme scheme)
-    : m_path(path.toUtf8()), m_scheme(scheme)
+    : m_path(path.isEmpty() ? QByteArray("/") : path.toUtf8()), m_scheme(scheme)
 {
     for (const QString &origin : std::as_const(origins))
         m_origins.append(origin.toUtf8().toLower());
