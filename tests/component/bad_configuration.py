@@ -90,6 +90,13 @@ def port_in_use(program, directory):
         port = other.getsockname()[1]
         said = Case(program, directory, service__port=port).fails_to_start(69, r"service\.port")
         assert str(port) in said and "in use" in said, said
+        said = Case(program, directory, service__websocket_port=port).fails_to_start(69, r"service\.websocket_port")
+        assert str(port) in said and "in use" in said, said
+
+
+def path_that_is_none(program, directory):
+    for path in ("chat", "//example.org/chat", "/a path", "/chat?x"):
+        Case(program, directory, service__websocket_path=path).fails_to_start(78, r"service\.websocket_path must be a path")
 
 
 def unknown_server(program, directory):
@@ -119,7 +126,7 @@ def readable_secrets(program, directory):
         assert case.host.log.count("can be read by everybody") == 1, case.host.log
 
 
-CASES = (reload_with_a_mistake, port_in_use, unknown_server, missing_secret_file, readable_secrets)
+CASES = (reload_with_a_mistake, port_in_use, path_that_is_none, unknown_server, missing_secret_file, readable_secrets)
 
 
 def main(program):

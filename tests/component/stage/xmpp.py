@@ -138,6 +138,9 @@ class Client(Stream):
         self.open()
         self.send_text("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
         self.wait_for("proceed")
+        self.wrap()
+
+    def wrap(self):
         self.loop.remove(self.sock)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
