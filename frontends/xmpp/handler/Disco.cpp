@@ -62,7 +62,10 @@ void Disco::refresh()
     if (!m_service.host.network().searchFields().isEmpty())
         ofService << feature("jabber:iq:search");
     ofService << serverinformation::serviceFeatures(options);
-    m_ofService = {options.identityCategory, options.identityType, options.identityName, ofService};
+    // An identity without a type is none (XEP-0030 §3.1).
+    const QString type =
+        options.identityType.isEmpty() ? m_service.host.networkName().toLower() : options.identityType;
+    m_ofService = {options.identityCategory, type, options.identityName, ofService};
     serverinformation::describeService(options, m_ofService);
 
     m_ofContact = {feature("client"), feature("pc"), options.identityName,
