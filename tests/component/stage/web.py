@@ -31,6 +31,8 @@ def frame(opcode, payload, is_final=True):
 class WebClient(Client):
     """Each message that comes must be a document of its own."""
 
+    protocols = ("http/1.1",)  # as browsers do
+
     def __init__(self, loop, port, domain):
         self.head = b""
         self.closed_with = None
@@ -62,6 +64,8 @@ class WebClient(Client):
     def start_tls(self):
         self.wrap()
         status = self.ask(self.request())
+        if self.sock.selected_alpn_protocol() != "http/1.1":
+            raise PlayFailed(f"TLS was made for {self.sock.selected_alpn_protocol()}")
         if status != 101:
             raise PlayFailed(f"no WebSocket: {self.head!r}")
         proof = base64.b64encode(hashlib.sha1((self.key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest())

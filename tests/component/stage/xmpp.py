@@ -121,6 +121,7 @@ class Client(Stream):
     """A client of server mode: TLS, SASL PLAIN, resource."""
 
     namespace = CLIENT
+    protocols = ()  # that TLS is asked for (ALPN)
 
     def __init__(self, loop, port, domain):
         self.domain = domain
@@ -141,10 +142,13 @@ class Client(Stream):
         self.wrap()
 
     def wrap(self):
+        """TLS from here on."""
         self.loop.remove(self.sock)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE  # the certificate was made for the play
+        if self.protocols:
+            context.set_alpn_protocols(self.protocols)
         self.sock.setblocking(True)
         self.sock = context.wrap_socket(self.sock, server_hostname=self.domain)
         self.sock.setblocking(False)

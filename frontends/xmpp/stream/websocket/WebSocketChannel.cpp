@@ -63,7 +63,10 @@ WebSocketChannel::WebSocketChannel(StreamSocket *socket, const WebSocketSite &si
 
 void WebSocketChannel::startServerTls(const QSslConfiguration &configuration)
 {
-    m_socket->startServerTls(configuration);
+    // A browser asks for HTTP, and ends a handshake that is for XMPP (RFC 7301).
+    QSslConfiguration web = configuration;
+    web.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    m_socket->startServerTls(web);
 }
 
 void WebSocketChannel::pauseReading()
