@@ -77,6 +77,11 @@ Result<void> checkServer(const Settings &settings, const Options &options)
         path.startsWith(QLatin1Char('/')) && QUrl(path, QUrl::StrictMode).path(QUrl::FullyEncoded) == path;
     if (!path.isEmpty() && !isPath)
         return wrong(QStringLiteral("service.websocket_path must be a path, like /xmpp-websocket."));
+    const QStringList proxies = settings.list(key("service.websocket_proxies"));
+    for (const QString &proxy : proxies) {
+        if (QHostAddress(proxy).isNull())
+            return wrong(QStringLiteral("service.websocket_proxies must be IP addresses, like 127.0.0.1."));
+    }
     return {};
 }
 

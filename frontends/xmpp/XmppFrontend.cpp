@@ -91,8 +91,9 @@ Result<std::unique_ptr<Door>> XmppFrontend::makeServerDoor()
         .isDirectTlsRequired = m_settings.isGiven(key("service.direct_tls_port")),
         .webSocketPort =
             m_options.webSocketPort != 0 ? std::optional<quint16>(m_options.webSocketPort) : std::nullopt,
-        .webSocketPath = m_settings.text(key("service.websocket_path")),
-        .webSocketOrigins = m_settings.list(key("service.websocket_origins")),
+        .webSocket = {.path = m_settings.text(key("service.websocket_path")),
+                      .origins = m_settings.list(key("service.websocket_origins")),
+                      .proxies = m_settings.list(key("service.websocket_proxies"))},
         .connectionsPerAddress = static_cast<int>(m_settings.integer(key("limits.connections_per_address"))),
         .connections = static_cast<int>(m_settings.integer(key("limits.connections"))),
         .resources =
@@ -216,6 +217,7 @@ QStringList XmppFrontend::changedForRestart(const Settings &settings) const
                              "service.websocket_port",
                              "service.websocket_path",
                              "service.websocket_origins",
+                             "service.websocket_proxies",
                              "service.server_tls",
                              "service.tls",
                              "service.jid_escaping",

@@ -94,9 +94,10 @@ def port_in_use(program, directory):
         assert str(port) in said and "in use" in said, said
 
 
-def path_that_is_none(program, directory):
+def places_that_are_none(program, directory):
     for path in ("chat", "//example.org/chat", "/a path", "/chat?x"):
         Case(program, directory, service__websocket_path=path).fails_to_start(78, r"service\.websocket_path must be a path")
+    Case(program, directory, service__websocket_proxies="nginx").fails_to_start(78, r"service\.websocket_proxies must be IP")
 
 
 def unknown_server(program, directory):
@@ -126,7 +127,7 @@ def readable_secrets(program, directory):
         assert case.host.log.count("can be read by everybody") == 1, case.host.log
 
 
-CASES = (reload_with_a_mistake, port_in_use, path_that_is_none, unknown_server, missing_secret_file, readable_secrets)
+CASES = (reload_with_a_mistake, port_in_use, places_that_are_none, unknown_server, missing_secret_file, readable_secrets)
 
 
 def main(program):

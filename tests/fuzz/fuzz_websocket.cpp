@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Any bytes as the frames of a web client, as its messages, and as its HTTP request.
 #include "stream/FramedReader.h"
+#include "stream/StreamSocket.h"
 #include "stream/websocket/FrameDecoder.h"
 #include "stream/websocket/HttpRequest.h"
 #include "stream/websocket/WebSocketSite.h"
@@ -80,11 +81,13 @@ void checkMessages(QByteArrayView bytes, qsizetype piece)
 
 void checkRequest(QByteArrayView bytes)
 {
-    static const WebSocketSite site(QStringLiteral("/chat"), {QStringLiteral("https://web.example")},
-                                    WebSocketSite::Scheme::Wss);
+    static const WebSocketSite site(
+        {QStringLiteral("/chat"), {QStringLiteral("https://web.example")}, {QStringLiteral("127.0.0.1")}},
+        Encryption::Tls);
     const auto request = HttpRequest::parse(bytes);
     if (!request)
         return;
+    static_cast<void>(site.clientOf(*request, QStringLiteral("127.0.0.1")));
     const WebSocketSite::Answer answer = site.answer(*request);
     require(answer.bytes.startsWith("HTTP/1.1 ") && answer.bytes.count("\r\n\r\n") == 1);
     require(answer.isUpgrade == answer.bytes.startsWith("HTTP/1.1 101 "));

@@ -43,6 +43,7 @@ public:
     // Closes at once; closed() does not follow.
     virtual void abort() = 0;
 
+    // Whose it is, which may be known only when it is ready().
     [[nodiscard]] virtual QString peerAddress() const = 0;
 
 Q_SIGNALS:

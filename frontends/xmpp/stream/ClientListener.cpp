@@ -49,8 +49,7 @@ ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, Cli
       m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::StartTls); })),
       m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::DirectTls); })),
       m_webServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::WebSocket); })),
-      m_site(m_options.webSocketPath, m_options.webSocketOrigins,
-             m_policy.encryption == Encryption::Tls ? WebSocketSite::Scheme::Wss : WebSocketSite::Scheme::Ws),
+      m_site(m_options.webSocket, m_policy.encryption),
       m_leaving(clock),
       m_failures(m_options.loginFailures)
 {
@@ -142,13 +141,9 @@ void ClientListener::accept(qintptr descriptor, Entrance entrance)
         return;
     }
     const QString peer = socket->peerAddress();
-    if (m_options.connectionsPerAddress > 0 &&
-        m_connectionsOf.value(peer) >= m_options.connectionsPerAddress) {
-        logRefusal("too many connections", peer);
-        delete socket;
-        return;
-    }
-    if (!makeRoom(peer)) {
+    // Whom a proxy brings is known only when it has said so.
+    const bool isProxy = entrance == Entrance::WebSocket && m_site.isProxy(peer);
+    if ((!isProxy && !mayConnect(peer)) || !makeRoom(peer)) {
         delete socket;
         return;
     }
@@ -166,6 +161,27 @@ void ClientListener::openStream(StreamSocket *socket, Entrance entrance)
     m_peers.emplace(stream, stream->peerAddress());
     ++m_connectionsOf[stream->peerAddress()];
     m_unauthenticated.push_back(stream);
+}
+
+bool ClientListener::mayConnect(const QString &peer)
+{
+    if (m_options.connectionsPerAddress <= 0 || m_connectionsOf.value(peer) < m_options.connectionsPerAddress)
+        return true;
+    logRefusal("too many connections", peer);
+    return false;
+}
+
+void ClientListener::handlePeerKnown(ClientStream &stream)
+{
+    QString &peer = m_peers[&stream];
+    const QString address = stream.peerAddress();
+    if (peer == address && !m_site.isProxy(peer))
+        return;
+    forgetPeer(std::exchange(peer, {}));
+    if (!mayConnect(address))
+        return stream.end({"resource-constraint", QStringLiteral("too many connections")});
+    peer = address;
+    ++m_connectionsOf[address];
 }
 
 // When the house is full, whoever has been standing in the door longest goes.

@@ -81,8 +81,10 @@ private:
     [[nodiscard]] bool makeRoom(const QString &peer);
     void logRefusal(const char *reason, const QString &peer);
     void forgetPeer(const QString &peer);
+    [[nodiscard]] bool mayConnect(const QString &peer);
 
     void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) override;
+    void handlePeerKnown(ClientStream &stream) override;
     Jid chooseAddress(const Jid &user, const QString &wanted) override;
     void handleBound(ClientStream &stream, CopyWish wish) override;
     ClientStream *findSession(const Jid &user, const QString &id) override;

@@ -49,6 +49,10 @@ ClientStream::ClientStream(Channel *channel, Begin begin, const ClientPolicy &po
     connect(m_channel, &Channel::ready, this, [this] {
         m_state = State::PreAuth;
         restart();
+        if (m_framing == Framing::Messages) {
+            m_peerAddress = m_channel->peerAddress();
+            m_owner.handlePeerKnown(*this);
+        }
     });
     m_deadline = m_clock.schedule(policy.loginDeadline, this, [this] { refuse({"connection-timeout", {}}); });
     if (policy.encryption == Encryption::None)

@@ -29,6 +29,8 @@ public:
     // Answers once, now or later, in this thread; the stream may be gone by then, which the answer knows.
     using Verdict = std::function<void(const Result<void> &verdict)>;
     virtual void authenticate(ClientStream &stream, const Jid &user, Secret password, Verdict answer) = 0;
+    // Whose connection it is is known only now; the owner may end the stream.
+    virtual void handlePeerKnown(ClientStream &stream) = 0;
     // The resource that the stream gets; it may end other streams before it returns.
     virtual Jid chooseAddress(const Jid &user, const QString &wanted) = 0;
     // The client was told its address; its stanzas follow.

@@ -3,7 +3,7 @@
 // Where server mode listens, and how many it lets in.
 #pragma once
 
-#include <QStringList>
+#include "websocket/WebSocketOptions.h"
 
 #include <optional>
 
@@ -19,9 +19,7 @@ struct ListenerOptions {
     std::optional<quint16> directTlsPort = {};
     bool isDirectTlsRequired = true; // false for the default port, which several instances have
     std::optional<quint16> webSocketPort = {};
-    QString webSocketPath = QStringLiteral("/xmpp-websocket");
-    // Of web pages, like https://chat.example.org; empty: all.
-    QStringList webSocketOrigins = {};
+    WebSocketOptions webSocket = {};
     int connectionsPerAddress = 0; // 0 = no limit, as for the next
     int connections = 0;
     // By one address in a minute; then it is refused for a while.

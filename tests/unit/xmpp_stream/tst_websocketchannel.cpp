@@ -60,10 +60,11 @@ private Q_SLOTS:
     void makesManyPingsWait();
     void hearsAllOfAClientThatGoes();
     void endsWhoDoesNotRead();
+    void countsWhomAProxyBrings();
 
 private:
     void start(qint64 bytesPerSecond = 0, qint64 stanzasPerSecond = 0);
-    void connectTo(Client &client);
+    void connectTo(Client &client, const QByteArray &fields = {});
     void logIn(Client &client);
     qsizetype messages() const
     {
@@ -93,9 +94,9 @@ void WebSocketChannelTest::start(qint64 bytesPerSecond, qint64 stanzasPerSecond)
     QVERIFY(m_listener->listen());
 }
 
-void WebSocketChannelTest::connectTo(Client &client)
+void WebSocketChannelTest::connectTo(Client &client, const QByteArray &fields)
 {
-    client.say(upgrade);
+    client.say(upgrade.chopped(2) + fields + "\r\n");
     QTRY_VERIFY(client.received.endsWith("\r\n\r\n"));
     QVERIFY(client.received.startsWith("HTTP/1.1 101 "));
     client.received.clear();
@@ -361,6 +362,39 @@ void WebSocketChannelTest::endsWhoDoesNotRead()
     for (int i = 0; i < 1000 && m_listener->send(QStringLiteral("ann@im.example"), large); ++i)
         QCoreApplication::processEvents();
     QTRY_COMPARE(m_observer.heard.constLast(), QStringLiteral("gone ann@im.example/desk"));
+}
+
+void WebSocketChannelTest::countsWhomAProxyBrings()
+{
+    const ClientPolicy policy{.domain = QStringLiteral("im.example"), .encryption = Encryption::None};
+    const ListenerOptions options{.address = QStringLiteral("127.0.0.1"),
+                                  .port = 0,
+                                  .webSocketPort = 0,
+                                  .webSocket = {.proxies = {QStringLiteral("127.0.0.1")}},
+                                  .connectionsPerAddress = 1};
+    m_listener = std::make_unique<ClientListener>(options, policy, m_observer, m_clock);
+    QVERIFY(m_listener->listen());
+    Client one(m_listener->webSocketPort());
+    connectTo(one, "X-Forwarded-For: 192.0.2.1\r\n");
+    Client two(m_listener->webSocketPort());
+    connectTo(two, "X-Forwarded-For: 192.0.2.2\r\n");
+    Client third(m_listener->webSocketPort());
+    third.say(upgrade.chopped(2) + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
+    QTRY_VERIFY(third.isClosed());
+    QVERIFY2(third.received.contains("<resource-constraint "), third.received.constData());
+    // Room again.
+    one.disconnectFromHost();
+    QTRY_VERIFY(one.isClosed());
+    bool isIn = false;
+    for (int i = 0; i < 100 && !isIn; ++i) {
+        Client fourth(m_listener->webSocketPort());
+        fourth.say(upgrade.chopped(2) + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
+        QTRY_VERIFY(fourth.received.contains(" 101 "));
+        fourth.say(opening);
+        QTRY_VERIFY(fourth.received.contains("</stream:features>") || fourth.isClosed());
+        isIn = fourth.received.contains("</stream:features>");
+    }
+    QVERIFY(isIn && !two.isClosed());
 }
 
 QTEST_GUILESS_MAIN(WebSocketChannelTest)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "stream/StreamSocket.h"
 #include "stream/websocket/HttpRequest.h"
 #include "stream/websocket/WebSocketSite.h"
 
@@ -22,10 +23,9 @@ const QByteArray upgrade =
 
 WebSocketSite::Answer ask(const QByteArray &head, const QStringList &origins = {})
 {
+    const WebSocketSite site({.path = QStringLiteral("/chat"), .origins = origins}, Encryption::Tls);
     const auto request = HttpRequest::parse(head);
-    return request
-               ? WebSocketSite(QStringLiteral("/chat"), origins, WebSocketSite::Scheme::Wss).answer(*request)
-               : WebSocketSite::answerMalformed();
+    return request ? site.answer(*request) : WebSocketSite::answerMalformed();
 }
 
 QByteArray changed(const QByteArray &from, const QByteArray &to)
@@ -45,6 +45,8 @@ private Q_SLOTS:
     void refuses();
     void letsInWhoIsListed();
     void tellsWhereToConnect();
+    void believesOnlyProxies_data();
+    void believesOnlyProxies();
 };
 
 void WebSocketSiteTest::upgrades()
@@ -131,6 +133,40 @@ void WebSocketSiteTest::tellsWhereToConnect()
     QCOMPARE(link[QStringLiteral("rel")].toString(), QStringLiteral("urn:xmpp:alt-connections:websocket"));
     QCOMPARE(link[QStringLiteral("href")].toString(), QStringLiteral("wss://im.example/chat"));
     QVERIFY(json.bytes.contains("\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n"));
+}
+
+void WebSocketSiteTest::believesOnlyProxies_data()
+{
+    QTest::addColumn<QString>("peer");
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<QString>("client");
+    const auto row = [](const char *name, const char *peer, const char *fields, const char *client) {
+        QTest::newRow(name) << QString::fromLatin1(peer) << QByteArray(fields) << QString::fromLatin1(client);
+    };
+    row("no proxy", "192.0.2.1", "X-Forwarded-For: 198.51.100.7\r\n", "192.0.2.1");
+    row("a proxy", "127.0.0.1", "X-Forwarded-For: 198.51.100.7\r\n", "198.51.100.7");
+    row("IPv4 in IPv6", "::ffff:127.0.0.1", "X-Forwarded-For: 2001:db8::1\r\n", "2001:db8::1");
+    row("what the client said itself", "127.0.0.1", "X-Forwarded-For: 203.0.113.5, 198.51.100.7\r\n",
+        "198.51.100.7");
+    row("in two fields", "127.0.0.1", "X-Forwarded-For: 203.0.113.5\r\nX-Forwarded-For: 198.51.100.7\r\n",
+        "198.51.100.7");
+    row("two proxies", "127.0.0.1", "X-Forwarded-For: 203.0.113.5, 198.51.100.7, 192.0.2.9\r\n",
+        "198.51.100.7");
+    row("nothing", "127.0.0.1", "", "127.0.0.1");
+    row("no address", "127.0.0.1", "X-Forwarded-For: unknown\r\n", "127.0.0.1");
+    row("no address behind one", "127.0.0.1", "X-Forwarded-For: 198.51.100.7, unknown\r\n", "127.0.0.1");
+}
+
+void WebSocketSiteTest::believesOnlyProxies()
+{
+    QFETCH(QString, peer);
+    QFETCH(QByteArray, fields);
+    QFETCH(QString, client);
+    const WebSocketSite site({.proxies = {QStringLiteral("127.0.0.1"), QStringLiteral("192.0.2.9")}},
+                             Encryption::Tls);
+    const auto request = HttpRequest::parse("GET / HTTP/1.1\r\n" + fields + "\r\n");
+    QVERIFY(request);
+    QCOMPARE(site.clientOf(*request, peer), client);
 }
 
 QTEST_GUILESS_MAIN(WebSocketSiteTest)

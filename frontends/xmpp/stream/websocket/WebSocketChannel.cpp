@@ -53,7 +53,7 @@ qsizetype nameEnd(QByteArrayView element)
 } // namespace
 
 WebSocketChannel::WebSocketChannel(StreamSocket *socket, const WebSocketSite &site, QObject *parent)
-    : Channel(parent), m_socket(socket), m_site(site)
+    : Channel(parent), m_socket(socket), m_site(site), m_peerAddress(socket->peerAddress())
 {
     m_socket->setParent(this);
     connect(m_socket, &StreamSocket::received, this, &WebSocketChannel::handleBytes);
@@ -113,6 +113,8 @@ void WebSocketChannel::readRequest(QByteArrayView bytes)
         return answer(WebSocketSite::answerTooLarge());
     // Whoever says more before there is an answer means something else by it than we would.
     const auto request = HttpRequest::parse(whole);
+    if (request)
+        m_peerAddress = m_site.clientOf(*request, m_peerAddress);
     answer(request ? m_site.answer(*request) : WebSocketSite::answerMalformed());
 }
 
@@ -234,11 +236,6 @@ void WebSocketChannel::abort()
 {
     m_state = State::Closing;
     m_socket->abort();
-}
-
-QString WebSocketChannel::peerAddress() const
-{
-    return m_socket->peerAddress();
 }
 
 void WebSocketChannel::handleClosed(const Error &error)

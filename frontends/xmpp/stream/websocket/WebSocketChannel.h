@@ -30,7 +30,7 @@ public:
     void send(QByteArrayView element) override;
     [[nodiscard]] bool closeAfterFlush() override;
     void abort() override;
-    [[nodiscard]] QString peerAddress() const override;
+    [[nodiscard]] QString peerAddress() const override { return m_peerAddress; }
 
 private:
     // Request: nothing but an HTTP request is expected. Closing: our last frame or answer was sent.
@@ -48,6 +48,7 @@ private:
 
     StreamSocket *m_socket;
     const WebSocketSite &m_site;
+    QString m_peerAddress;
     FrameDecoder m_decoder;
     // What has come and was not looked at: a request that is not whole, or frames while reading pauses.
     QByteArray m_waiting;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "WebSocketSite.h"
 
+#include "../StreamSocket.h"
 #include "HttpRequest.h"
 
 #include <QCryptographicHash>
@@ -59,11 +60,14 @@ bool isHost(const QByteArray &host)
 
 } // namespace
 
-WebSocketSite::WebSocketSite(QString path, QStringList origins, Scheme scheme)
-    : m_path(path.isEmpty() ? QByteArray("/") : path.toUtf8()), m_scheme(scheme)
+WebSocketSite::WebSocketSite(const WebSocketOptions &options, Encryption encryption)
+    : m_path(options.path.isEmpty() ? QByteArray("/") : options.path.toUtf8()),
+      m_scheme(encryption == Encryption::Tls ? "wss://" : "ws://")
 {
-    for (const QString &origin : std::as_const(origins))
+    for (const QString &origin : options.origins)
         m_origins.append(origin.toUtf8().toLower());
+    for (const QString &proxy : options.proxies)
+        m_proxies.append(QHostAddress(proxy));
 }
 
 Answer WebSocketSite::answerMalformed()
@@ -124,10 +128,33 @@ bool WebSocketSite::isWelcome(const QByteArray &origin) const
     return m_origins.isEmpty() || m_origins.contains(origin);
 }
 
+bool WebSocketSite::isProxy(const QString &peer) const
+{
+    const QHostAddress address(peer);
+    return std::any_of(m_proxies.begin(), m_proxies.end(), [&address](const QHostAddress &proxy) {
+        return proxy.isEqual(address, QHostAddress::TolerantConversion);
+    });
+}
+
+// Each proxy adds the address that it saw to those that it was told, of which only its own are the truth.
+QString WebSocketSite::clientOf(const HttpRequest &request, const QString &peer) const
+{
+    if (!isProxy(peer))
+        return peer;
+    const QList<QByteArray> said = request.list("x-forwarded-for");
+    for (auto each = said.crbegin(); each != said.crend(); ++each) {
+        const QHostAddress client(QString::fromLatin1(*each));
+        if (client.isNull())
+            return peer;
+        if (!isProxy(client.toString()))
+            return client.toString();
+    }
+    return peer;
+}
+
 Answer WebSocketSite::answerDiscovery(const HttpRequest &request) const
 {
-    const QByteArray address =
-        (m_scheme == Scheme::Wss ? "wss://" : "ws://") + request.field("host") + m_path;
+    const QByteArray address = m_scheme + request.field("host") + m_path;
     // Any page may know where to connect.
     const QByteArray fields = "Access-Control-Allow-Origin: *\r\n";
     if (request.path().endsWith(".json")) {

@@ -3,13 +3,16 @@
 // Answers the HTTP requests that come to the port for WebSockets (RFC 6455 §4.2, RFC 7395 §3.1, XEP-0156).
 #pragma once
 
+#include "WebSocketOptions.h"
+
 #include <QByteArray>
-#include <QStringList>
+#include <QHostAddress>
 
 namespace spectrum::xmpp
 {
 
 struct HttpRequest;
+enum class Encryption : quint8;
 
 class WebSocketSite
 {
@@ -22,12 +25,12 @@ public:
         QString trouble = {};
     };
 
-    enum class Scheme : quint8 { Ws, Wss };
-
-    // Without origins the pages of all of them may connect.
-    WebSocketSite(QString path, QStringList origins, Scheme scheme);
+    WebSocketSite(const WebSocketOptions &options, Encryption encryption);
 
     [[nodiscard]] Answer answer(const HttpRequest &request) const;
+    // Whose connection it is that came from the peer with that request.
+    [[nodiscard]] QString clientOf(const HttpRequest &request, const QString &peer) const;
+    [[nodiscard]] bool isProxy(const QString &peer) const;
     // To what is no request, or none that we read.
     [[nodiscard]] static Answer answerMalformed();
     [[nodiscard]] static Answer answerTooLarge();
@@ -40,7 +43,8 @@ private:
 
     QByteArray m_path;
     QList<QByteArray> m_origins;
-    Scheme m_scheme;
+    QList<QHostAddress> m_proxies;
+    const char *m_scheme;
 };
 
 } // namespace spectrum::xmpp
