@@ -6,6 +6,7 @@
 #include <spectrum/Error.h>
 
 #include <QByteArray>
+#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -47,6 +48,8 @@ public:
     virtual void send(const QString &to, QByteArray stanza) = 0;
     // Ends what the user has open here, when the door is one that users themselves come through.
     virtual void dismiss(const QString &bareAddress, const QString &text) = 0;
+    // What is kept of a user whose session begins, for the door that kept something there.
+    virtual void recall(const QString & /*bareAddress*/, const QMap<QString, QString> & /*values*/) {}
     // Returns what needs a restart.
     virtual void reload(const Settings &settings) = 0;
     // Why nothing can come through it now.

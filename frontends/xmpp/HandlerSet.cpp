@@ -62,6 +62,7 @@ HandlerSet::HandlerSet(Service &service)
         m_roster.emplace(service, m_iqs);
         m_contacts.setRoster(&*m_roster);
         m_home->blocking().setContacts(&m_contacts);
+        m_home->setAccounts(&m_accounts);
         m_home->setPublished([this](const UserId &user, const Element &payload) {
             m_portrait.handlePublished(user, payload);
         });

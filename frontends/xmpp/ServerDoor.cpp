@@ -12,6 +12,16 @@
 namespace spectrum::xmpp
 {
 
+namespace
+{
+
+bool isForAll(const QByteArray &stanza, const QString &user)
+{
+    return stanza.contains(" to=\"" + user.toUtf8() + '"');
+}
+
+} // namespace
+
 ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &sink, OwnPresence &presence,
                        QObject *parent)
     : Door(parent),
@@ -19,7 +29,8 @@ ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &
       m_sink(sink),
       m_presence(presence),
       m_listener(std::move(options.listener), std::move(options.policy), *this, service.host.clock()),
-      m_missed(service.options.domain),
+      m_store(service),
+      m_missed(service.options.domain, {}, &m_store),
       m_carbons(service)
 {
 }
@@ -43,8 +54,11 @@ void ServerDoor::close(std::chrono::milliseconds)
 void ServerDoor::send(const QString &to, QByteArray stanza)
 {
     const qsizetype slash = to.indexOf(u'/');
-    if (slash >= 0 ? m_listener.send(to, stanza) : sendToAvailable(to, stanza)) {
+    const Reach reach = slash >= 0 ? reachOf(to, stanza) : sendToAvailable(to, stanza);
+    if (reach != Reach::Nobody) {
         m_carbons.copyReceived(to, stanza);
+        if (reach == Reach::Suspended)
+            hold(to, stanza, m_service.host.clock().utc());
         return;
     }
     // A message is not lost because its reader has not sent a presence yet.
@@ -53,45 +67,99 @@ void ServerDoor::send(const QString &to, QByteArray stanza)
     keep(to.left(slash), stanza, m_service.host.clock().utc());
 }
 
-bool ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
+ServerDoor::Reach ServerDoor::reachOf(const QString &address, const QByteArray &stanza)
 {
-    User *user = m_service.users.find(UserId(to));
-    bool isSent = false;
-    for (const Resource &resource : user ? user->resources : std::vector<Resource>{}) {
-        if (resource.isReader())
-            isSent = m_listener.send(to + u'/' + resource.name, stanza) || isSent;
-    }
-    return isSent;
+    if (!m_listener.send(address, stanza))
+        return Reach::Nobody;
+    return !m_suspended.isEmpty() && m_suspended.contains(address) ? Reach::Suspended : Reach::Client;
 }
 
-bool ServerDoor::hasReader(const QString &to) const
+ServerDoor::Reach ServerDoor::sendToAvailable(const QString &to, const QByteArray &stanza)
+{
+    User *user = m_service.users.find(UserId(to));
+    Reach reach = Reach::Nobody;
+    for (const Resource &resource : user ? user->resources : std::vector<Resource>{}) {
+        if (resource.isReader())
+            reach = std::max(reach, reachOf(to + u'/' + resource.name, stanza));
+    }
+    return reach;
+}
+
+bool ServerDoor::hasReader(const QString &to, Readers which) const
 {
     const User *user = m_service.users.find(UserId(to));
-    return user && std::any_of(user->resources.begin(), user->resources.end(),
-                               [](const Resource &resource) { return resource.isReader(); });
+    return user && std::any_of(user->resources.begin(), user->resources.end(), [&](const Resource &resource) {
+               return resource.isReader() &&
+                      (which == Readers::All || !m_suspended.contains(to + u'/' + resource.name));
+           });
+}
+
+// As a carbon, at a client that is here.
+bool ServerDoor::hasCopy(const QString &to, const QByteArray &stanza) const
+{
+    const User *user = m_service.users.find(UserId(to));
+    return user && Carbons::isCopied(stanza) &&
+           std::any_of(user->resources.begin(), user->resources.end(), [&](const Resource &resource) {
+               return resource.wantsCopies && !m_suspended.contains(to + u'/' + resource.name);
+           });
 }
 
 void ServerDoor::keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt)
 {
-    if (!MissedMessages::isWorthKeeping(stanza) || m_missed.add(user, stanza, sentAt))
-        return;
+    if (MissedMessages::isWorthKeeping(stanza) && !m_missed.add(user, stanza, sentAt))
+        noteLoss();
+}
+
+void ServerDoor::noteLoss()
+{
     if (const auto heldBack = m_losses.permit(m_service.host.clock().now()))
         qCInfo(logMessages,
                "an old message was lost, too many wait for a client of their user (and %llu more)",
                *heldBack);
 }
 
+void ServerDoor::hold(const QString &to, const QByteArray &stanza, const QDateTime &sentAt)
+{
+    if (!MissedMessages::isWorthKeeping(stanza) || Carbons::isCopy(stanza))
+        return;
+    const QString user = to.section(u'/', 0, 0);
+    const bool isForAll = user.size() == to.size();
+    if (isForAll ? !hasReader(user, Readers::Connected) : !hasCopy(user, stanza))
+        m_missed.hold(user, stanza, sentAt, isForAll ? QString() : to);
+}
+
+void ServerDoor::clientSuspended(const Jid &address, const QList<Undelivered> &stanzas)
+{
+    m_suspended.insert(address.full());
+    for (const Undelivered &each : stanzas)
+        hold(isForAll(each.stanza, address.bare()) ? address.bare() : address.full(), each.stanza,
+             each.sentAt);
+}
+
+void ServerDoor::clientResumed(const Jid &address)
+{
+    if (m_suspended.remove(address.full()))
+        m_missed.letGo(address.bare(), address.full());
+}
+
 void ServerDoor::stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas)
 {
     const QString user = address.bare();
+    QList<MissedMessage> kept;
     for (const Undelivered &each : stanzas) {
         if (!MissedMessages::isWorthKeeping(each.stanza) || Carbons::isCopy(each.stanza))
             continue;
         // The user's other clients have had what was for all of them.
-        const bool wasForAll = each.stanza.contains(" to=\"" + user.toUtf8() + '"');
-        if (wasForAll ? !hasReader(user) : !sendToOthers(user, each.stanza))
-            keep(user, each.stanza, each.sentAt);
+        if (isForAll(each.stanza, user) ? !hasReader(user) : !sendToOthers(user, each.stanza))
+            kept.append({.stanza = each.stanza, .sentAt = each.sentAt});
     }
+    if (!m_missed.settle(user, address.full(), kept))
+        noteLoss();
+    // What others hold for all of the user's clients they have, too.
+    const QString start = user + u'/';
+    if (std::none_of(m_suspended.cbegin(), m_suspended.cend(),
+                     [&start](const QString &each) { return each.startsWith(start); }))
+        m_missed.letGo(user, {});
 }
 
 // To all who have not had a copy.
@@ -108,21 +176,33 @@ bool ServerDoor::sendToOthers(const QString &to, const QByteArray &stanza)
     return isSent;
 }
 
-void ServerDoor::deliverMissed(const Element &presence)
+void ServerDoor::deliverMissed(const QString &address, const QString &name)
 {
-    const auto from = Jid::parse(presence.attribute("from"));
-    User *user = from ? m_service.users.find(UserId(from->bare())) : nullptr;
-    const Resource *resource = user ? user->findResource(from->resource()) : nullptr;
-    if (!resource || !resource->isReader())
+    User *user = m_service.users.find(UserId(address));
+    const Resource *resource = user ? user->findResource(name) : nullptr;
+    const QString to = address + u'/' + name;
+    if (!resource || !resource->isReader() || m_suspended.contains(to))
         return;
-    const MissedMessages::Missed missed = m_missed.take(from->bare());
+    const MissedMessages::Missed missed = m_missed.take(address);
     if (missed.lost > 0)
-        send(from->full(), stanzas::chat(m_service.options.domain, from->full(),
-                                         QStringLiteral("%1 older messages came while you were away and were "
-                                                        "lost; there was no room for more.")
-                                             .arg(missed.lost)));
+        send(to, stanzas::chat(m_service.options.domain, to,
+                               QStringLiteral("%1 older messages came while you were away and were "
+                                              "lost; there was no room for more.")
+                                   .arg(missed.lost)));
     for (const QByteArray &message : missed.messages)
-        send(from->full(), message);
+        send(to, message);
+}
+
+void ServerDoor::recall(const QString &address, const QMap<QString, QString> &values)
+{
+    User *user = m_service.users.find(UserId(address));
+    if (!user || std::exchange(user->isMissedRead, true))
+        return;
+    m_missed.restore(address, MissedStore::read(values));
+    if (m_missed.isEmpty())
+        return;
+    for (const Resource &resource : std::vector<Resource>(user->resources))
+        deliverMissed(address, resource.name);
 }
 
 void ServerDoor::dismiss(const QString &bareAddress, const QString &text)
@@ -179,12 +259,16 @@ void ServerDoor::stanzaReceived(const Element &stanza)
     m_sink.handleStanza(stanza);
     m_carbons.copySent(stanza);
     if (!m_missed.isEmpty() && stanza.name() == QLatin1String("presence") &&
-        stanza.attribute("type").isEmpty() && stanza.attribute("to").isEmpty())
-        deliverMissed(stanza);
+        stanza.attribute("type").isEmpty() && stanza.attribute("to").isEmpty()) {
+        const QString from = stanza.attribute("from");
+        const qsizetype slash = from.indexOf(u'/');
+        deliverMissed(from.left(slash), from.mid(slash + 1));
+    }
 }
 
 void ServerDoor::clientGone(const Jid &address)
 {
+    m_suspended.remove(address.full());
     m_presence.handleVanished(UserId(address.bare()), address.resource());
 }
 

@@ -4,11 +4,14 @@
 #pragma once
 
 #include "Door.h"
+#include "MissedStore.h"
 #include "Service.h"
 #include "handler/Carbons.h"
 #include "stream/ClientListener.h"
 #include "stream/LogPace.h"
 #include "stream/MissedMessages.h"
+
+#include <QSet>
 
 namespace spectrum::xmpp
 {
@@ -32,6 +35,7 @@ public:
     void close(std::chrono::milliseconds patience) override;
     void send(const QString &to, QByteArray stanza) override;
     void dismiss(const QString &bareAddress, const QString &text) override;
+    void recall(const QString &bareAddress, const QMap<QString, QString> &values) override;
     void reload(const Settings &settings) override;
 
     [[nodiscard]] quint16 port() const { return m_listener.port(); }
@@ -41,20 +45,33 @@ private:
                       std::function<void(const Result<void> &)> answer) override;
     void clientBound(const Jid &address, CopyWish wish) override;
     void stanzaReceived(const Element &stanza) override;
+    void clientSuspended(const Jid &address, const QList<Undelivered> &stanzas) override;
+    void clientResumed(const Jid &address) override;
     void clientGone(const Jid &address) override;
     void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) override;
 
-    [[nodiscard]] bool sendToAvailable(const QString &user, const QByteArray &stanza);
-    [[nodiscard]] bool hasReader(const QString &user) const;
+    // Whom a stanza was sent to: at most clients whose connection is gone, or at least one that is here.
+    enum class Reach : quint8 { Nobody, Suspended, Client };
+    [[nodiscard]] Reach reachOf(const QString &address, const QByteArray &stanza);
+    [[nodiscard]] Reach sendToAvailable(const QString &user, const QByteArray &stanza);
+    enum class Readers : quint8 { All, Connected };
+    [[nodiscard]] bool hasReader(const QString &user, Readers which = Readers::All) const;
     [[nodiscard]] bool sendToOthers(const QString &user, const QByteArray &stanza);
+    [[nodiscard]] bool hasCopy(const QString &user, const QByteArray &stanza) const;
     void keep(const QString &user, const QByteArray &stanza, const QDateTime &sentAt);
-    void deliverMissed(const Element &presence);
+    // In case that the session does not go on in this process.
+    void hold(const QString &to, const QByteArray &stanza, const QDateTime &sentAt);
+    void noteLoss();
+    void deliverMissed(const QString &user, const QString &resource);
 
     Service &m_service;
     StanzaSink &m_sink;
     OwnPresence &m_presence;
     ClientListener m_listener;
+    MissedStore m_store;
     MissedMessages m_missed;
+    // The addresses of sessions that wait for their clients.
+    QSet<QString> m_suspended;
     Carbons m_carbons;
     LogPace m_losses;
 };

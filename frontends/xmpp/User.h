@@ -92,6 +92,8 @@ public:
     bool isLoginAsked = false;
     // The store says that the user is logged in.
     bool isNotedOnline = false;
+    // What an earlier process kept for the user's clients was read.
+    bool isMissedRead = false;
     // The account stays logged in when the last resource leaves; the user's own setting.
     bool staysConnected = false;
     // The user, or an administrator, wants the account to stay logged out.

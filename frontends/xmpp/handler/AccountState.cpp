@@ -25,7 +25,7 @@ Presence toTell(const User &user)
 bool AccountState::isWanted(const User &user) const
 {
     if (m_service.isServer())
-        return !user.resources.empty();
+        return !user.resources.empty() || (user.staysConnected && user.isLoginAsked);
     return user.hasAvailableResource() || user.isInRooms() || (user.staysConnected && user.isLoginAsked);
 }
 
@@ -160,6 +160,12 @@ void AccountState::takeSettings(const UserId &user, const QMap<QString, QString>
     tellState(*known, known->address());
 }
 
+void AccountState::takeServerSettings(const UserId &user, const QMap<QString, QString> &settings)
+{
+    if (User *known = m_service.users.find(user))
+        known->staysConnected = staysConnected(settings);
+}
+
 void AccountState::settingChanged(const UserId &user, const QString &key, const QString &value)
 {
     const bool isOn = value == QLatin1String("1");
@@ -244,11 +250,13 @@ void AccountState::handleState(User &user, const StateChanged &event)
                              stanzas::chat(m_service.options.domain, user.address(), describeTrouble(user)));
 }
 
-void AccountState::tellServerUser(const User &user, SessionState before)
+void AccountState::tellServerUser(User &user, SessionState before)
 {
     const QString to = user.address();
     if (user.state == SessionState::Failed || user.state == SessionState::Offline) {
         m_service.door->dismiss(to, describeTrouble(user));
+        if (user.resources.empty())
+            update(user, Cause::Changed);
         return;
     }
     // Every further attempt would be noise.

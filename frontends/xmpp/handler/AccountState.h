@@ -45,7 +45,11 @@ public:
     // Logs in a user whom nobody has seen yet, but whose account stays connected.
     void bringBack(const UserId &user);
     // What the user wants, or the service for those who did not say.
+    // Whether the account is to be logged in.
+    [[nodiscard]] bool isWanted(const User &user) const;
     [[nodiscard]] bool staysConnected(const QMap<QString, QString> &settings) const;
+    // In server mode, when the session begins.
+    void takeServerSettings(const UserId &user, const QMap<QString, QString> &settings);
     // The setting that is there while the user is logged in.
     [[nodiscard]] static QString onlineKey() { return QStringLiteral("online"); }
     // "1" or "0". Enabled: the account is logged in at all.
@@ -56,7 +60,6 @@ public:
     void tellState(const User &user, const QString &to);
 
 private:
-    [[nodiscard]] bool isWanted(const User &user) const;
     void logIn(User &user);
     void readSettings(const UserId &user);
     void noteOnline(User &user);
@@ -64,7 +67,7 @@ private:
     void park(const User &user, const StateChanged &event);
     void tellParked(User &user, const Error &error);
     void takeSettings(const UserId &user, const QMap<QString, QString> &settings);
-    void tellServerUser(const User &user, SessionState before);
+    void tellServerUser(User &user, SessionState before);
     [[nodiscard]] Presence describe(const User &user) const;
     [[nodiscard]] QString describeTrouble(const User &user) const;
 

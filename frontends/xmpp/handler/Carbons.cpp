@@ -28,15 +28,6 @@ bool isConversation(const Element &message)
            !message.child(u"x", roomNs);
 }
 
-// The same of what was written here.
-bool isConversation(const QByteArray &message)
-{
-    const QByteArrayView tag = QByteArrayView(message).first(std::max<qsizetype>(0, message.indexOf('>')));
-    return tag.contains(" type=\"chat\"") && !Carbons::isCopy(message) &&
-           !message.contains("\"http://jabber.org/protocol/muc#user\"") &&
-           !message.contains("<no-copy xmlns=\"urn:xmpp:hints\"");
-}
-
 QByteArray write(const char *direction, const QString &user, const QString &to, const QByteArray &original)
 {
     ElementWriter xml;
@@ -114,7 +105,7 @@ void Carbons::copyReceived(const QString &to, const QByteArray &stanza)
     const QString address = to.left(slash);
     const User *user = m_service.users.find(UserId(address));
     if (!user || user->resources.size() < 2 ||
-        std::none_of(user->resources.begin(), user->resources.end(), wantsCopy) || !isConversation(stanza))
+        std::none_of(user->resources.begin(), user->resources.end(), wantsCopy) || !isCopied(stanza))
         return;
     const QByteArray original =
         QByteArray(stanza).insert(qsizetype(sizeof "<message") - 1, " xmlns=\"jabber:client\"");
@@ -131,6 +122,14 @@ void Carbons::setWish(const UserId &user, const QString &resource)
 {
     m_service.users.get(user).resource(resource).wantsCopies = true;
     m_isWished = true;
+}
+
+bool Carbons::isCopied(const QByteArray &message)
+{
+    const QByteArrayView tag = QByteArrayView(message).first(std::max<qsizetype>(0, message.indexOf('>')));
+    return tag.contains(" type=\"chat\"") && !Carbons::isCopy(message) &&
+           !message.contains("\"http://jabber.org/protocol/muc#user\"") &&
+           !message.contains("<no-copy xmlns=\"urn:xmpp:hints\"");
 }
 
 bool Carbons::isCopy(const QByteArray &stanza)

@@ -27,6 +27,8 @@ public:
     void copyReceived(const QString &to, const QByteArray &stanza);
 
     [[nodiscard]] static bool isCopy(const QByteArray &stanza);
+    // Whether a stanza that was written here is one to be copied.
+    [[nodiscard]] static bool isCopied(const QByteArray &stanza);
 
 private:
     Service &m_service;

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "HomeServer.h"
 
+#include "AccountState.h"
+
 namespace spectrum::xmpp
 {
 
 HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher, Interests &interests)
-    : m_store(service),
+    : m_service(service),
+      m_store(service),
       m_private(dispatcher, m_store),
       m_events(service, dispatcher, m_store, interests),
       m_card(dispatcher, m_store,
@@ -36,6 +39,9 @@ void HomeServer::beginSession(const UserId &user)
         m_store.enqueue(user, [this, user](const PersonalStore::Values &values) -> PersonalStore::Step {
             m_blocking.load(user, values);
             m_archive.load(user, values);
+            if (m_accounts)
+                m_accounts->takeServerSettings(user, values);
+            m_service.door->recall(user.toString(), values);
             return {};
         });
 }

@@ -15,6 +15,8 @@
 namespace spectrum::xmpp
 {
 
+class AccountState;
+
 class HomeServer
 {
 public:
@@ -23,6 +25,8 @@ public:
     // The user logs in to the network: what is kept of them and counts all the time is read, once.
     void beginSession(const UserId &user);
 
+    // Who stays logged in when no client is left.
+    void setAccounts(AccountState *accounts) { m_accounts = accounts; }
     // What users say of themselves, from now on.
     void setPublished(PersonalEvents::Published published);
 
@@ -30,6 +34,8 @@ public:
     [[nodiscard]] Blocking &blocking() { return m_blocking; }
 
 private:
+    Service &m_service;
+    AccountState *m_accounts = nullptr;
     PersonalStore m_store;
     PrivateStorage m_private;
     PersonalEvents m_events;

@@ -174,7 +174,8 @@ void OwnPresence::handleBound(const UserId &id, const QString &resource)
 void OwnPresence::handleLogin(const UserId &id, bool isAccepted)
 {
     if (!isAccepted) {
-        if (User *refused = m_service.users.find(id); refused && refused->resources.empty())
+        if (User *refused = m_service.users.find(id);
+            refused && refused->resources.empty() && !m_accounts.isWanted(*refused))
             m_service.users.remove(id);
         return;
     }

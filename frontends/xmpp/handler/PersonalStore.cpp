@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "PersonalStore.h"
 
+#include "../MissedStore.h"
+
+#include <algorithm>
+
 namespace spectrum::xmpp
 {
 
@@ -12,8 +16,14 @@ qsizetype sizeOf(const PersonalStore::Values &values)
 {
     qsizetype size = 0;
     for (auto value = values.cbegin(); value != values.cend(); ++value)
-        size += value.key().size() + value->size();
+        size += MissedStore::isKey(value.key()) ? 0 : value.key().size() + value->size();
     return size;
+}
+
+qsizetype countOf(const PersonalStore::Values &values)
+{
+    return std::count_if(values.keyBegin(), values.keyEnd(),
+                         [](const QString &key) { return !MissedStore::isKey(key); });
 }
 
 std::optional<StanzaError> check(const PersonalStore::Values &before, const PersonalStore::Values &changes)
@@ -33,7 +43,7 @@ std::optional<StanzaError> check(const PersonalStore::Values &before, const Pers
     if (size > PersonalStore::maximumSize && size > sizeOf(before))
         return resourceConstraint(QStringLiteral("There is no room for more: at most %1 characters are kept.")
                                       .arg(PersonalStore::maximumSize));
-    if (after.size() > PersonalStore::maximumCount && after.size() > before.size())
+    if (countOf(after) > PersonalStore::maximumCount && countOf(after) > countOf(before))
         return resourceConstraint(QStringLiteral("There is no room for more: at most %1 things are kept.")
                                       .arg(PersonalStore::maximumCount));
     return std::nullopt;

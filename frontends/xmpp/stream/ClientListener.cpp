@@ -289,6 +289,7 @@ void ClientListener::handleResumed(ClientStream &stream, ClientStream &former)
     std::replace(streams.begin(), streams.end(), &former, &stream);
     std::erase(m_unauthenticated, &stream);
     former.end({"conflict", QStringLiteral("The session goes on with another connection.")});
+    m_observer.clientResumed(stream.address());
 }
 
 void ClientListener::handleSuspended(ClientStream &stream, Channel *channel)
@@ -296,6 +297,7 @@ void ClientListener::handleSuspended(ClientStream &stream, Channel *channel)
     m_leaving.add(channel);
     // The connection is no more; the session counts in all until it ends.
     forgetPeer(std::exchange(m_peers[&stream], {}));
+    m_observer.clientSuspended(stream.address(), stream.session()->undelivered());
     const std::vector<ClientStream *> &streams = m_bound[stream.address().bare()];
     const auto isSuspended = [](const ClientStream *each) { return each->isSuspended(); };
     if (std::count_if(streams.begin(), streams.end(), isSuspended) > maximumSuspended)

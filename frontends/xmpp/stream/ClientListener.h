@@ -3,6 +3,7 @@
 // The listening side of server mode: accepts clients, keeps their streams, finds them by address.
 #pragma once
 
+#include "ClientObserver.h"
 #include "ClientStream.h"
 #include "FailureTally.h"
 #include "LeavingSockets.h"
@@ -24,25 +25,6 @@ class QHostAddress;
 
 namespace spectrum::xmpp
 {
-
-// Hears what clients do. Implemented by the frontend.
-class ClientObserver
-{
-public:
-    // The password is to be asked of the network. Answers once, in this thread.
-    virtual void authenticate(const Jid &user, Secret password,
-                              std::function<void(const Result<void> &)> answer) = 0;
-    virtual void clientBound(const Jid &address, CopyWish wish) = 0;
-    // The "from" is the client's own full address, whatever it wrote.
-    virtual void stanzaReceived(const Element &stanza) = 0;
-    // The last thing that is heard of that address.
-    virtual void clientGone(const Jid &address) = 0;
-    // After that: what the client may never have seen, in its order.
-    virtual void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) = 0;
-
-protected:
-    ~ClientObserver() = default;
-};
 
 class ClientListener final : public QObject, private ClientStreamOwner
 {

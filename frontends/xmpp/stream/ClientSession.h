@@ -35,13 +35,14 @@ public:
     [[nodiscard]] QByteArray enableManagement(const Element &enable);
     void setInactive();
 
-    // The next three only with an id.
+    // The next four only with an id.
     [[nodiscard]] std::chrono::seconds keptFor() const { return m_management->keptFor(); }
     [[nodiscard]] std::optional<StreamError> errorOf(quint32 handled) const
     {
         return m_management->errorOf(handled);
     }
     void suspend() { m_management->suspend(); }
+    [[nodiscard]] const QList<Undelivered> &undelivered() const { return m_management->unacknowledged(); }
     // Handled is without an error. Returns the answer, behind which what was missed is sent.
     [[nodiscard]] QByteArray resume(ManagedStream &stream, quint32 handled);
     void sendMissed();

@@ -39,36 +39,170 @@ bool MissedMessages::isWorthKeeping(const QByteArray &stanza)
            stanza.contains("\"urn:xmpp:receipts\"");
 }
 
+qsizetype MissedMessages::find(const Kept &kept, const QByteArray &message)
+{
+    const auto found =
+        std::find_if(kept.entries.cbegin(), kept.entries.cend(), [&message](const Entry &each) {
+            return each.message.stanza.constData() == message.constData();
+        });
+    return found == kept.entries.cend() ? -1 : found - kept.entries.cbegin();
+}
+
 bool MissedMessages::add(const QString &user, const QByteArray &message, const QDateTime &sentAt)
 {
     Kept &kept = m_kept[user];
-    const bool isKnown =
-        std::any_of(kept.messages.cbegin(), kept.messages.cend(),
-                    [&message](const auto &each) { return each.first.constData() == message.constData(); });
-    if (isKnown)
+    if (find(kept, message) >= 0)
         return true;
+    append(user, kept, {.message = {0, message, sentAt}});
+    return makeRoom(user, kept);
+}
+
+void MissedMessages::hold(const QString &user, const QByteArray &message, const QDateTime &sentAt,
+                          const QString &address)
+{
+    Kept &kept = m_kept[user];
+    if (find(kept, message) >= 0)
+        return;
+    append(user, kept,
+           {.message = {0, message, sentAt},
+            .holder = address,
+            .state = address.isEmpty() ? State::HeldForAll : State::HeldForOne});
+    makeRoom(user, kept);
+}
+
+void MissedMessages::append(const QString &user, Kept &kept, Entry entry)
+{
+    if (entry.message.number == 0) {
+        m_lastNumber = std::max(m_lastNumber + 1, entry.message.sentAt.toMSecsSinceEpoch() * 1000);
+        entry.message.number = m_lastNumber;
+        if (m_journal)
+            m_journal->write(user, entry.message);
+    }
+    kept.bytes += entry.message.stanza.size();
+    m_bytes += entry.message.stanza.size();
+    kept.entries.append(std::move(entry));
+}
+
+void MissedMessages::remove(const QString &user, Kept &kept, qsizetype index)
+{
+    const Entry entry = kept.entries.takeAt(index);
+    kept.bytes -= entry.message.stanza.size();
+    m_bytes -= entry.message.stanza.size();
+    if (m_journal && entry.state != State::Taken)
+        m_journal->erase(user, entry.message.number);
+}
+
+bool MissedMessages::makeRoom(const QString &user, Kept &kept)
+{
     const int lostBefore = kept.lost;
-    kept.messages.append({message, sentAt});
-    kept.bytes += message.size();
-    m_bytes += message.size();
-    while (!kept.messages.isEmpty() && (kept.messages.size() > m_limits.messagesPerUser ||
-                                        kept.bytes > m_limits.bytesPerUser || m_bytes > m_limits.bytes)) {
-        const qsizetype size = kept.messages.takeFirst().first.size();
-        kept.bytes -= size;
-        m_bytes -= size;
-        ++kept.lost;
+    while (!kept.entries.isEmpty() && (kept.entries.size() > m_limits.messagesPerUser ||
+                                       kept.bytes > m_limits.bytesPerUser || m_bytes > m_limits.bytes)) {
+        // What is held a session has, too.
+        if (kept.entries.first().state == State::Free)
+            ++kept.lost;
+        remove(user, kept, 0);
     }
     return kept.lost == lostBefore;
 }
 
+void MissedMessages::tidy(const QString &user)
+{
+    const auto kept = m_kept.constFind(user);
+    if (kept != m_kept.cend() && kept->entries.isEmpty() && kept->lost == 0)
+        m_kept.erase(kept);
+}
+
+void MissedMessages::letGo(const QString &user, const QString &address)
+{
+    const auto kept = m_kept.find(user);
+    if (kept == m_kept.end())
+        return;
+    for (qsizetype i = kept->entries.size() - 1; i >= 0; --i) {
+        const Entry &entry = kept->entries[i];
+        if (entry.state == State::HeldForAll || entry.state == State::Taken ||
+            (entry.state == State::HeldForOne && entry.holder == address))
+            remove(user, *kept, i);
+    }
+    tidy(user);
+}
+
+bool MissedMessages::settle(const QString &user, const QString &address, const QList<MissedMessage> &messages)
+{
+    Kept &kept = m_kept[user];
+    for (const MissedMessage &each : messages) {
+        const qsizetype index = find(kept, each.stanza);
+        if (index < 0) {
+            append(user, kept, {.message = each});
+        } else if (kept.entries[index].state == State::Taken) {
+            remove(user, kept, index);
+        } else {
+            Entry entry = kept.entries.takeAt(index);
+            entry.state = State::Free;
+            kept.entries.append(std::move(entry));
+        }
+    }
+    for (qsizetype i = kept.entries.size() - 1; i >= 0; --i) {
+        if (kept.entries[i].state == State::HeldForOne && kept.entries[i].holder == address)
+            remove(user, kept, i);
+    }
+    const bool isAllKept = makeRoom(user, kept);
+    tidy(user);
+    return isAllKept;
+}
+
+void MissedMessages::restore(const QString &user, const QList<MissedMessage> &messages)
+{
+    if (messages.isEmpty())
+        return;
+    Kept &kept = m_kept[user];
+    const QList<Entry> newer = std::exchange(kept.entries, {});
+    const auto isKnown = [&newer](const MissedMessage &message) {
+        return std::any_of(newer.cbegin(), newer.cend(),
+                           [&message](const Entry &each) { return each.message.number == message.number; });
+    };
+    for (const MissedMessage &each : messages) {
+        if (!isKnown(each))
+            append(user, kept, {.message = each});
+    }
+    kept.entries.append(newer);
+    makeRoom(user, kept);
+}
+
 MissedMessages::Missed MissedMessages::take(const QString &user)
 {
-    const Kept kept = m_kept.take(user);
-    m_bytes -= kept.bytes;
-    Missed missed{.messages = {}, .lost = kept.lost};
-    for (const auto &[message, sentAt] : kept.messages)
-        missed.messages.append(withTime(message, sentAt, m_domain));
+    const auto kept = m_kept.find(user);
+    if (kept == m_kept.end())
+        return {};
+    Missed missed{.messages = {}, .lost = std::exchange(kept->lost, 0)};
+    for (qsizetype i = 0; i < kept->entries.size();) {
+        Entry &entry = kept->entries[i];
+        if (entry.state == State::Free || entry.state == State::HeldForAll)
+            missed.messages.append(withTime(entry.message.stanza, entry.message.sentAt, m_domain));
+        if (entry.state == State::Free) {
+            remove(user, *kept, i);
+            continue;
+        }
+        if (entry.state == State::HeldForAll) {
+            if (m_journal)
+                m_journal->erase(user, entry.message.number);
+            entry.state = State::Taken;
+        }
+        ++i;
+    }
+    tidy(user);
     return missed;
+}
+
+QHash<QString, QList<MissedMessage>> MissedMessages::all() const
+{
+    QHash<QString, QList<MissedMessage>> waiting;
+    for (auto kept = m_kept.cbegin(); kept != m_kept.cend(); ++kept) {
+        for (const Entry &each : kept->entries) {
+            if (each.state != State::Taken)
+                waiting[kept.key()].append(each.message);
+        }
+    }
+    return waiting;
 }
 
 } // namespace spectrum::xmpp

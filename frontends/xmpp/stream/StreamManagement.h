@@ -80,6 +80,7 @@ public:
     // Handled is without an error. Returns the answer, behind which it is all sent again.
     [[nodiscard]] QByteArray resume(ManagedStream &stream, quint32 handled);
     void sendAgain();
+    [[nodiscard]] const QList<Undelivered> &unacknowledged() const { return m_unacknowledged; }
     [[nodiscard]] QList<Undelivered> takeUnacknowledged();
 
 private:

@@ -48,6 +48,14 @@ public:
     {
         heard.append(stanza.name() + u' ' + stanza.attribute("from"));
     }
+    void clientSuspended(const Jid &address, const QList<Undelivered> &stanzas) override
+    {
+        heard.append(QStringLiteral("away %1 %2").arg(address.full()).arg(stanzas.size()));
+    }
+    void clientResumed(const Jid &address) override
+    {
+        heard.append(QStringLiteral("back ") + address.full());
+    }
     void clientGone(const Jid &address) override { heard.append(QStringLiteral("gone ") + address.full()); }
 
     void stanzasUndelivered(const Jid &address, const QList<Undelivered> &stanzas) override

@@ -88,8 +88,8 @@ private Q_SLOTS:
         for (const char *name : {"empty.p12", "nonsense.p12", "half.p12"})
             QTest::newRow(name) << path(name) << QString()
                                 << QStringLiteral("not a PKCS#12 file, or not all of");
-        QTest::newRow("key of another") << path("rsa.pem") << path("ec.key")
-                                        << QStringLiteral("is not the key of the first certificate");
+        QTest::newRow("key of another")
+            << path("rsa.pem") << path("ec.key") << QStringLiteral("is not the key of the first certificate");
         QTest::newRow("no certificate")
             << path("rsa.key") << path("rsa.key") << QStringLiteral("holds no PEM certificate");
     }

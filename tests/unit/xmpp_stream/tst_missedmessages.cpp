@@ -13,6 +13,24 @@ namespace
 const QString ann = QStringLiteral("ann@im.example");
 const QDateTime noon(QDate(2026, 5, 1), QTime(12, 0), QTimeZone::utc());
 
+const QString desk = QStringLiteral("ann@im.example/desk");
+
+struct Journal final : MissedJournal {
+    void write(const QString &, const MissedMessage &message) override
+    {
+        written.insert(message.number, message.stanza);
+    }
+    void erase(const QString &, qint64 number) override
+    {
+        written.remove(number);
+        erased.append(number);
+    }
+    QByteArrayList bodies() const { return written.values(); }
+
+    QMap<qint64, QByteArray> written;
+    QList<qint64> erased;
+};
+
 QByteArray message(int number)
 {
     return "<message to=\"ann@im.example\"><body>" + QByteArray::number(number) + "</body></message>";
@@ -31,6 +49,12 @@ private Q_SLOTS:
     void keepsTheSameArrayOnce();
     void isBoundedForEachUser();
     void isBoundedInAll();
+    void whatIsHeldIsLetGo();
+    void whatIsHeldIsTakenOnce();
+    void whatIsHeldForOneWaits();
+    void whatNobodyGotIsFree();
+    void journalHasWhatWaits();
+    void journalIsRestored();
 };
 
 void MissedMessagesTest::keepsWhatMattersLater_data()
@@ -111,6 +135,84 @@ void MissedMessagesTest::isBoundedInAll()
     const auto bobs = missed.take(bob);
     QCOMPARE(bobs.messages.size(), 1);
     QCOMPARE(bobs.lost, 1);
+}
+
+void MissedMessagesTest::whatIsHeldIsLetGo()
+{
+    MissedMessages missed(QStringLiteral("im.example"));
+    missed.hold(ann, message(1), noon);
+    missed.hold(ann, message(2), noon, desk);
+    missed.letGo(ann, desk);
+    QVERIFY(missed.isEmpty());
+}
+
+void MissedMessagesTest::whatIsHeldIsTakenOnce()
+{
+    MissedMessages missed(QStringLiteral("im.example"));
+    const QByteArray shared = message(1);
+    missed.hold(ann, shared, noon);
+    QCOMPARE(missed.take(ann).messages.size(), 1);
+    QVERIFY(missed.take(ann).messages.isEmpty());
+    // The session ends, and the client that had it is gone, too.
+    QVERIFY(missed.settle(ann, desk, {{.stanza = shared, .sentAt = noon}}));
+    QVERIFY(missed.take(ann).messages.isEmpty());
+    QVERIFY(missed.isEmpty());
+}
+
+void MissedMessagesTest::whatIsHeldForOneWaits()
+{
+    MissedMessages missed(QStringLiteral("im.example"));
+    missed.hold(ann, message(1), noon, desk);
+    QVERIFY(missed.take(ann).messages.isEmpty());
+    // Another client of the user got it.
+    QVERIFY(missed.settle(ann, desk, {}));
+    QVERIFY(missed.isEmpty());
+}
+
+void MissedMessagesTest::whatNobodyGotIsFree()
+{
+    MissedMessages missed(QStringLiteral("im.example"));
+    const QByteArray first = message(1);
+    const QByteArray second = message(2);
+    missed.hold(ann, second, noon);
+    QVERIFY(
+        missed.settle(ann, desk, {{.stanza = first, .sentAt = noon}, {.stanza = second, .sentAt = noon}}));
+    missed.letGo(ann, {});
+    const auto taken = missed.take(ann).messages;
+    QCOMPARE(taken.size(), 2);
+    QVERIFY(taken.front().contains("<body>1<"));
+}
+
+void MissedMessagesTest::journalHasWhatWaits()
+{
+    Journal journal;
+    MissedMessages missed(QStringLiteral("im.example"), {.messagesPerUser = 2}, &journal);
+    missed.add(ann, message(1), noon);
+    missed.hold(ann, message(2), noon);
+    QCOMPARE(journal.bodies(), (QByteArrayList{message(1), message(2)}));
+    missed.add(ann, message(3), noon);
+    QCOMPARE(journal.bodies(), (QByteArrayList{message(2), message(3)}));
+    QCOMPARE(missed.take(ann).messages.size(), 2);
+    QVERIFY(journal.written.isEmpty());
+    missed.letGo(ann, {});
+    QVERIFY(missed.isEmpty());
+    missed.hold(ann, message(4), noon, desk);
+    missed.letGo(ann, desk);
+    QVERIFY(journal.written.isEmpty());
+}
+
+void MissedMessagesTest::journalIsRestored()
+{
+    Journal journal;
+    MissedMessages missed(QStringLiteral("im.example"), {}, &journal);
+    missed.add(ann, message(3), noon.addSecs(60));
+    missed.restore(ann, {{.number = 5, .stanza = message(1), .sentAt = noon},
+                         {.number = 6, .stanza = message(2), .sentAt = noon}});
+    QCOMPARE(journal.written.size(), 1);
+    const auto taken = missed.take(ann).messages;
+    QCOMPARE(taken.size(), 3);
+    QVERIFY(taken.front().contains("<body>1<") && taken.back().contains("<body>3<"));
+    QCOMPARE(journal.erased, (QList<qint64>{5, 6, noon.addSecs(60).toMSecsSinceEpoch() * 1000}));
 }
 
 QTEST_GUILESS_MAIN(MissedMessagesTest)
