@@ -46,22 +46,26 @@ ClientStream::ClientStream(Channel *channel, Begin begin, const ClientPolicy &po
                 [this](qsizetype bytes) { m_input.charge(bytes); });
     }
     connect(m_channel, &Channel::closed, this, &ClientStream::handleClosed);
-    connect(m_channel, &Channel::ready, this, [this] {
-        m_state = State::PreAuth;
-        restart();
-        if (m_framing == Framing::Messages) {
-            m_peerAddress = m_channel->peerAddress();
-            m_owner.handlePeerKnown(*this);
-        }
-    });
+    connect(m_channel, &Channel::ready, this, &ClientStream::handleReady);
     m_deadline = m_clock.schedule(policy.loginDeadline, this, [this] { refuse({"connection-timeout", {}}); });
-    if (policy.encryption == Encryption::None)
-        m_state = State::PreAuth;
-    restart();
     if (begin == Begin::DirectTls || m_framing == Framing::Messages)
         m_state = State::Handshake;
-    if (begin == Begin::DirectTls)
+    else if (policy.encryption == Encryption::None)
+        m_state = State::PreAuth;
+    if (m_state != State::Handshake)
+        restart();
+    else if (begin == Begin::DirectTls)
         m_channel->startServerTls(policy.tls);
+}
+
+void ClientStream::handleReady()
+{
+    m_state = State::PreAuth;
+    restart();
+    if (m_framing == Framing::Stream)
+        return;
+    m_peerAddress = m_channel->peerAddress();
+    m_owner.handlePeerKnown(*this);
 }
 
 ClientStream::~ClientStream()

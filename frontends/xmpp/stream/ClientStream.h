@@ -52,6 +52,7 @@ public:
 private:
     enum class State : quint8 { PreTls, Handshake, PreAuth, Authenticated, Bound, Suspended, Over };
 
+    void handleReady();
     void restart();
     void handleItem(ElementReader::Item &&item) override;
     void handleUnfinished() override;
