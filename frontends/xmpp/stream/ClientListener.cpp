@@ -6,9 +6,7 @@
 #include "StreamXml.h"
 #include "websocket/WebSocketChannel.h"
 
-#include <QHostAddress>
 #include <QPointer>
-#include <QTcpServer>
 
 #include <algorithm>
 
@@ -23,22 +21,6 @@ constexpr int maximumSuspended = 4;
 
 } // namespace
 
-// QTcpServer that hands on descriptors instead of sockets.
-class ClientListener::Server final : public QTcpServer
-{
-public:
-    explicit Server(std::function<void(qintptr)> accept) : m_accept(std::move(accept))
-    {
-        setListenBacklogSize(1024);
-    }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accept;
-};
-
 ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, ClientObserver &observer,
                                Clock &clock, QObject *parent)
     : QObject(parent),
@@ -46,9 +28,6 @@ ClientListener::ClientListener(ListenerOptions options, ClientPolicy policy, Cli
       m_policy(std::move(policy)),
       m_observer(observer),
       m_clock(clock),
-      m_server(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::StartTls); })),
-      m_directServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::DirectTls); })),
-      m_webServer(std::make_unique<Server>([this](qintptr fd) { accept(fd, Entrance::WebSocket); })),
       m_site(m_options.webSocket, m_policy.encryption),
       m_leaving(clock),
       m_failures(m_options.loginFailures)
@@ -71,61 +50,75 @@ Result<void> ClientListener::listen()
         return Error{
             ErrorKind::InvalidInput,
             QStringLiteral("service.server: %1 is no IP address to listen at.").arg(m_options.address)};
-    if (auto listening = listenAt(*m_server, address, m_options.port, "service.port"); !listening)
-        return listening;
+    auto ear = listenAt(address, m_options.port, Entrance::StartTls);
+    if (!ear)
+        return ear.error();
+    m_ear = std::move(ear).value();
     if (m_options.webSocketPort) {
-        auto listening = listenAt(*m_webServer, address, *m_options.webSocketPort, "service.websocket_port");
-        if (!listening)
-            return listening;
+        auto webEar = listenAt(address, *m_options.webSocketPort, Entrance::WebSocket);
+        if (!webEar)
+            return webEar.error();
+        m_webEar = std::move(webEar).value();
     }
     if (m_options.directTlsPort && m_policy.encryption == Encryption::Tls) {
-        auto listening =
-            listenAt(*m_directServer, address, *m_options.directTlsPort, "service.direct_tls_port");
-        if (!listening && m_options.isDirectTlsRequired)
-            return listening;
-        if (!listening)
+        auto directEar = listenAt(address, *m_options.directTlsPort, Entrance::DirectTls);
+        if (!directEar && m_options.isDirectTlsRequired)
+            return directEar.error();
+        if (directEar)
+            m_directEar = std::move(directEar).value();
+        else
             qCWarning(logStream, "%s Clients of %s can use STARTTLS only.",
-                      qUtf8Printable(listening.error().userText), qUtf8Printable(m_policy.domain));
+                      qUtf8Printable(directEar.error().userText), qUtf8Printable(m_policy.domain));
     }
-    qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain),
-           int(m_server->serverPort()));
-    if (m_webServer->isListening())
+    qCInfo(logStream, "listening for clients of %s at port %d", qUtf8Printable(m_policy.domain), int(port()));
+    if (m_webEar)
         qCInfo(logStream, "listening for web clients of %s at port %d", qUtf8Printable(m_policy.domain),
-               int(m_webServer->serverPort()));
+               int(webSocketPort()));
     return {};
 }
 
-Result<void> ClientListener::listenAt(Server &server, const QHostAddress &address, quint16 port,
-                                      const char *option)
+Result<ClientListener::Ear> ClientListener::listenAt(const QHostAddress &address, quint16 port,
+                                                     Entrance entrance)
 {
-    if (server.listen(address, port))
-        return {};
+    const bool isTlsFirst = m_policy.encryption == Encryption::Tls && entrance != Entrance::StartTls;
+    std::optional<DomainSign> sign;
+    if (entrance == Entrance::StartTls)
+        sign = DomainSign::Header;
+    else if (isTlsFirst)
+        sign = DomainSign::ServerName;
+    Result<Ear> ear = ClientPort::Share::open({address, port, sign}, m_policy.domain, m_clock,
+                                              [this, entrance](qintptr fd) { accept(fd, entrance); });
+    if (ear)
+        return ear;
+    const char *option = entrance == Entrance::StartTls    ? "service.port"
+                         : entrance == Entrance::DirectTls ? "service.direct_tls_port"
+                                                           : "service.websocket_port";
     return Error{ErrorKind::Unreachable, QStringLiteral("%1: cannot listen at port %2: %3.")
                                              .arg(QLatin1String(option))
                                              .arg(port)
-                                             .arg(server.errorString())};
+                                             .arg(ear.error().userText)};
 }
 
 quint16 ClientListener::port() const
 {
-    return m_server->serverPort();
+    return m_ear ? m_ear->port() : 0;
 }
 
 quint16 ClientListener::directTlsPort() const
 {
-    return m_directServer->serverPort();
+    return m_directEar ? m_directEar->port() : 0;
 }
 
 quint16 ClientListener::webSocketPort() const
 {
-    return m_webServer->serverPort();
+    return m_webEar ? m_webEar->port() : 0;
 }
 
 void ClientListener::close(const StreamError &error)
 {
-    m_server->close();
-    m_directServer->close();
-    m_webServer->close();
+    m_ear.reset();
+    m_directEar.reset();
+    m_webEar.reset();
     std::vector<ClientStream *> streams;
     for (const auto &[stream, peer] : m_peers)
         streams.push_back(stream);

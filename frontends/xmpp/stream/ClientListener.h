@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ClientObserver.h"
+#include "ClientPort.h"
 #include "ClientStream.h"
 #include "FailureTally.h"
 #include "LeavingSockets.h"
@@ -20,8 +21,6 @@
 #include <memory>
 #include <unordered_map>
 #include <vector>
-
-class QHostAddress;
 
 namespace spectrum::xmpp
 {
@@ -52,12 +51,12 @@ public:
     void dismiss(const QString &bareAddress, const StreamError &error);
 
 private:
-    class Server;
-
     enum class Entrance : quint8 { StartTls, DirectTls, WebSocket };
 
-    [[nodiscard]] Result<void> listenAt(Server &server, const QHostAddress &address, quint16 port,
-                                        const char *option);
+    // Where one of them is heard; null when it is not.
+    using Ear = std::unique_ptr<ClientPort::Share>;
+
+    [[nodiscard]] Result<Ear> listenAt(const QHostAddress &address, quint16 port, Entrance entrance);
     void accept(qintptr descriptor, Entrance entrance);
     void openStream(StreamSocket *socket, Entrance entrance);
     [[nodiscard]] bool makeRoom(const QString &peer);
@@ -80,9 +79,9 @@ private:
     ClientPolicy m_policy;
     ClientObserver &m_observer;
     Clock &m_clock;
-    std::unique_ptr<Server> m_server;
-    std::unique_ptr<Server> m_directServer;
-    std::unique_ptr<Server> m_webServer;
+    Ear m_ear;
+    Ear m_directEar;
+    Ear m_webEar;
     WebSocketSite m_site;
     LeavingSockets m_leaving;
     FailureTally m_failures;

@@ -17,7 +17,7 @@ struct ListenerOptions {
     QString address = {};
     quint16 port = 5222; // 0 = chosen by the kernel, as for the next
     std::optional<quint16> directTlsPort = {};
-    bool isDirectTlsRequired = true; // false for the default port, which several instances have
+    bool isDirectTlsRequired = true; // false for the default port, which another host may have
     std::optional<quint16> webSocketPort = {};
     WebSocketOptions webSocket = {};
     int connectionsPerAddress = 0; // 0 = no limit, as for the next
