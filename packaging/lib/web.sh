@@ -15,6 +15,8 @@ install_web_clients() (
   prefix=$(web_prefix)
   lock_cache
   has_web_clients && exit 0
+  # What an installation that was killed left behind; the lock says that none is running.
+  rm -rf "$(spectrum_cache)"/web-??????
   work=$(mktemp -d "$(spectrum_cache)/web-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   echo "install-deps: installing the clients of tests/integration/web from npm"

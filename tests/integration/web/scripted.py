@@ -3,7 +3,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A client from npm uses server mode, with the server's certificate verified; the others are on an ngircd.
 
-usage: scripted.py PROGRAM SCRIPT TRANSPORT     SCRIPT: xmpp_client.mjs; TRANSPORT: xmpp (STARTTLS), xmpps (direct TLS)
+usage: scripted.py PROGRAM SCRIPT TRANSPORT
+
+  SCRIPT      xmpp_client.mjs or stanza_client.mjs
+  TRANSPORT   xmpp (STARTTLS), xmpps (direct TLS) or wss (WebSocket, which is all that stanza knows)
 """
 
 import asyncio
@@ -21,6 +24,8 @@ from server_mode import free_port, leave, stage, wait_for
 PATIENCE = 15
 JULIET = "juliet@localhost"
 ROOM = "#verona@localhost"
+KEYS = {"xmpps": "service.direct_tls_port", "wss": "service.websocket_port"}
+PATHS = {"xmpp": "", "xmpps": "", "wss": "/xmpp-websocket"}
 
 
 class Client:
@@ -152,7 +157,8 @@ async def tell(script, transport, ports, authority):
     await wait_for(ports[transport])
     await juliet.connect("juliet", ports["irc"])
     relay = Relay(ports[transport])
-    login = {"service": f"{transport}://localhost:{await relay.start()}", "domain": "localhost", "username": "romeo"}
+    login = {"service": f"{transport}://localhost:{await relay.start()}{PATHS[transport]}", "domain": "localhost",
+             "username": "romeo"}
     await check_refusals(script, login, authority)
     async with Client(script, authority) as client:
         client.order("logIn", **login, password="sesame")
@@ -171,13 +177,13 @@ async def tell(script, transport, ports, authority):
 def main(program, script, transport):
     if problem := installation.missing():
         leave(problem)
-    direct = free_port()
+    others = {"xmpps": free_port(), "wss": free_port()}
     with tempfile.TemporaryDirectory() as folder:
         placed = installation.place(script, folder)
 
         async def play(xmpp, irc, authority):
-            await tell(placed, transport, {"xmpp": xmpp, "xmpps": direct, "irc": irc}, authority)
-        stage(program, play, {"service.direct_tls_port": direct})
+            await tell(placed, transport, {"xmpp": xmpp, "irc": irc, **others}, authority)
+        stage(program, play, {KEYS[transport]: others[transport]} if transport in KEYS else None)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The package @xmpp/client, led by orders on its standard input; what happens is told on its standard output. Both are
 // lines of JSON.
+import { webcrypto } from "node:crypto";
 import { createInterface } from "node:readline";
 
 import { client, xml } from "@xmpp/client";
+import WebSocket from "ws";
 
 const ROOM = "http://jabber.org/protocol/muc";
 const ARCHIVE = "urn:xmpp:mam:2";
 let xmpp;
+
+// What the package expects, and the node of Debian 12 or 13 does not have.
+globalThis.crypto ??= webcrypto;
+globalThis.WebSocket ??= WebSocket;
 
 function tell(event, facts) {
   process.stdout.write(JSON.stringify({ event, ...facts }) + "\n");
