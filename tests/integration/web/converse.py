@@ -93,7 +93,7 @@ class Story:
         self.browser.see(".chat-msg__text", text)
 
     def see_message(self, author, text):
-        self.browser.see(f".chat-msg[data-from$='{author}'] .chat-msg__text", text)
+        self.browser.see(f".chat-msg[data-from*='{author}'] .chat-msg__text", text)
 
 
 def refuse(story, page, socket):
