@@ -16,6 +16,8 @@ let xmpp;
 globalThis.crypto ??= webcrypto;
 globalThis.WebSocket ??= WebSocket;
 
+process.on("unhandledRejection", ({ message }) => tell("failed", { reason: message }));
+
 function tell(event, facts) {
   process.stdout.write(JSON.stringify({ event, ...facts }) + "\n");
 }
@@ -43,8 +45,8 @@ function logIn({ service, domain, username, password }) {
     if (stanza.is("message")) tellMessage(stanza);
     if (stanza.is("presence")) tellPresence(stanza);
   });
-  // What goes wrong is told by "error" too.
-  xmpp.start().catch(() => xmpp.reconnect.stop());
+  // What goes wrong is told by "error" too; a header that comes at once may be taken for none, but the login goes on.
+  xmpp.start().catch(() => {});
 }
 
 async function readArchive({ contact, after }) {
