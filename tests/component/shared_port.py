@@ -18,6 +18,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from stage import child
 from stage.host import free_port, make_certificate
+from stage.web import WebClient
+from stage.wire import Loop
 
 DOMAINS = ("irc.example", "msn.example")
 LIMIT = 20
@@ -60,7 +62,7 @@ class House:
     """A host with an instance for each domain."""
 
     def __init__(self, program, where):
-        self.port, self.tls_port = free_port(), free_port()
+        self.port, self.tls_port, self.web_port = free_port(), free_port(), free_port()
         self.authorities = {}
         (where / "transports").mkdir()
         host = where / "spectrum2.cfg"
@@ -72,7 +74,8 @@ class House:
             self.authorities[domain] = folder / "cert.pem"
             (where / "transports" / f"{domain}.cfg").write_text(
                 f"[service]\njid={domain}\nserver_mode=1\nserver=127.0.0.1\nport={self.port}\n"
-                f"direct_tls_port={self.tls_port}\ncert={bundle}\nnetwork=loopback\n")
+                f"direct_tls_port={self.tls_port}\nwebsocket_port={self.web_port}\ncert={bundle}\n"
+                "network=loopback\n")
         self.log = where / "host.log"
         with open(self.log, "ab") as log:
             self.process = child.start([program, "run", "--config", host], stdin=subprocess.DEVNULL, stdout=log,
@@ -103,6 +106,15 @@ def direct_tls(house):
         stream.log_in(domain)
 
 
+def websocket(house):
+    for domain in DOMAINS:
+        client = WebClient(Loop(), house.web_port, domain)
+        assert client.log_in("ann", "secret") is None
+        certificate = ssl.PEM_cert_to_DER_cert(house.authorities[domain].read_text())
+        assert client.sock.getpeercert(True) == certificate, f"that is not the certificate of {domain}"
+        client.close()
+
+
 def unknown_domain(house):
     stream = Stream(house.port)
     assert "<host-unknown" in stream.open("icq.example", "</stream:stream>")
@@ -131,7 +143,7 @@ def byte_by_byte(house):
 def main(program):
     with tempfile.TemporaryDirectory(prefix="spectrum2-shared-port-") as name:
         house = House(program, pathlib.Path(name))
-        for act in (starttls, direct_tls, unknown_domain, other_domain_inside, byte_by_byte):
+        for act in (starttls, direct_tls, websocket, unknown_domain, other_domain_inside, byte_by_byte):
             act(house)
         house.end()
     print("two domains at the same ports: played")
