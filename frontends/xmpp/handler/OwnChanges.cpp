@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPromise>
 
 #include <algorithm>
 #include <optional>
@@ -75,6 +76,15 @@ bool isOpenStill(const Error &error)
 
 } // namespace
 
+OwnChanges::Kept OwnChanges::keptAtOnce(const Result<void> &result)
+{
+    QPromise<Result<void>> promise;
+    promise.start();
+    promise.addResult(result);
+    promise.finish();
+    return promise.future();
+}
+
 OwnChanges::Kept OwnChanges::takeRemoval(User &user, const ContactId &contact)
 {
     return take(user, {.wanted = {.id = contact}, .isRemoval = true});
@@ -137,7 +147,7 @@ OwnChanges::Kept OwnChanges::keep(const UserId &id, const OwnChange &change)
         .then(&m_service.context,
               [this, id, change](const Result<QMap<QString, QString>> &found) -> Kept {
                   if (!found)
-                      return QtFuture::makeReadyFuture(Result<void>(found.error()));
+                      return keptAtOnce(found.error());
                   return keepWith(id, change, *found);
               })
         .unwrap();
@@ -151,7 +161,7 @@ OwnChanges::Kept OwnChanges::keepWith(const UserId &id, const OwnChange &change,
     const bool isNews = change.isRemoval || told != SyncMemory::printOf(change.wanted) ||
                         settings.contains(keyOf(change.wanted.id));
     if (told == 0 || !isNews)
-        return QtFuture::makeReadyFuture(Result<void>());
+        return keptAtOnce();
     // The user may have come meanwhile.
     if (User *user = m_service.users.find(id); user && user->sync)
         return take(*user, change);

@@ -18,6 +18,7 @@ public:
 
     // The answer of what takes a change: it is kept, or it is no change.
     using Kept = QFuture<Result<void>>;
+    [[nodiscard]] static Kept keptAtOnce(const Result<void> &result = {});
     // The user changed the name or the groups of a contact, or took it out of the list.
     Kept takeChange(User &user, const Contact &wanted) { return take(user, {.wanted = wanted}); }
     Kept takeRemoval(User &user, const ContactId &contact);

@@ -14,11 +14,6 @@ namespace
 
 constexpr QStringView rosterNs = u"jabber:iq:roster";
 
-OwnChanges::Kept nothingToKeep()
-{
-    return QtFuture::makeReadyFuture(Result<void>());
-}
-
 IqOutcome outcomeOf(const QList<OwnChanges::Kept> &kept)
 {
     for (const OwnChanges::Kept &each : kept) {
@@ -69,12 +64,12 @@ OwnChanges::Kept RosterPush::takeItem(const UserId &id, const RosterItem &item)
 {
     const auto address = Jid::parse(item.address);
     if (!address || address->domain() != m_service.options.domain || !address->hasNode())
-        return nothingToKeep();
+        return OwnChanges::keptAtOnce();
     const Result<ContactId> contact =
         m_service.host.network().contactId(m_service.addresses.nameOf(*address));
     const bool isRemoval = item.subscription == QLatin1String("remove");
     if (!contact || (isRemoval && !m_service.removesContacts()))
-        return nothingToKeep();
+        return OwnChanges::keptAtOnce();
     const Contact wanted{*contact, item.name, item.groups};
     User *user = m_service.users.find(id);
     return user && user->sync && user->sync->isLoaded ? take(*user, wanted, isRemoval)
@@ -92,13 +87,13 @@ OwnChanges::Kept RosterPush::take(User &user, const Contact &wanted, bool isRemo
     // Somebody new is added by the subscription request that follows. Whom the network has not named yet in
     // this session is in the list since an earlier one.
     if (!known || (!known->isListed && known->told == 0))
-        return nothingToKeep();
+        return OwnChanges::keptAtOnce();
     if (isRemoval)
         return m_changes.takeRemoval(user, wanted.id);
     const quint32 print = SyncMemory::printOf(wanted);
     const quint32 before = known->isListed ? SyncMemory::printOf(known->contact) : known->told;
     if (takeEcho(user, wanted.id, print) || (print == before && !OwnChanges::contains(user, wanted.id)))
-        return nothingToKeep();
+        return OwnChanges::keptAtOnce();
     // In the list it is, whatever the network says to the change.
     if (known->told == 0) {
         known->told = SyncMemory::printOf(known->contact);
