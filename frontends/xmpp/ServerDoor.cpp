@@ -4,6 +4,7 @@
 
 #include "LogCategories.h"
 #include "Stanzas.h"
+#include "handler/MessageArchive.h"
 #include "handler/OwnPresence.h"
 #include "stream/Certificate.h"
 
@@ -256,8 +257,9 @@ void ServerDoor::stanzaReceived(const Element &stanza)
 {
     if (m_carbons.handle(stanza))
         return;
+    m_carbons.expectSent(stanza);
     m_sink.handleStanza(stanza);
-    m_carbons.copySent(stanza);
+    m_carbons.copySent(stanza, m_service.archive ? m_service.archive->takeSentNumber() : 0);
     if (!m_missed.isEmpty() && stanza.name() == QLatin1String("presence") &&
         stanza.attribute("type").isEmpty() && stanza.attribute("to").isEmpty()) {
         const QString from = stanza.attribute("from");

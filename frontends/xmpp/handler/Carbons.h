@@ -5,13 +5,15 @@
 
 #include "../Service.h"
 
+#include <vector>
+
 namespace spectrum::xmpp
 {
 
 class Element;
 
-// Conversations are copied: messages of type chat, and others that have words. What is said in rooms, or is
-// marked as private or not to be copied, is not.
+// By the rules of XEP-0280 §6.1: conversations are copied, with receipts, typing, invitations and the errors
+// that come back. What is said in rooms, or is marked as private or not to be copied, is not.
 class Carbons
 {
 public:
@@ -21,8 +23,10 @@ public:
     bool handle(const Element &stanza);
     // The same wish, told with the login.
     void setWish(const UserId &user, const QString &resource);
-    // A stanza that one of the user's clients sent.
-    void copySent(const Element &stanza);
+    // A stanza that one of the user's clients sends, before anything answers it: errors wait for the copies.
+    void expectSent(const Element &stanza);
+    // The same stanza after that, with its number in the archive, if it was kept.
+    void copySent(const Element &stanza, qint64 number = 0);
     // A stanza that went to the address: all who are to have a copy and were not sent it itself.
     void copyReceived(const QString &to, const QByteArray &stanza);
 
@@ -31,7 +35,20 @@ public:
     [[nodiscard]] static bool isCopied(const QByteArray &stanza);
 
 private:
+    // Whether copies of it are to be made.
+    [[nodiscard]] bool hasListeners(const Element &stanza) const;
+    // Null when the address is none of somebody in a room.
+    [[nodiscard]] const RoomStay *stayOf(const User &user, const QString &to) const;
+    [[nodiscard]] bool wasCopied(const QString &sender, const QByteArray &error) const;
+    void sendCopies(const QString &to, const QByteArray &stanza);
+
     Service &m_service;
+    // Errors of the message that is being handled.
+    QList<std::pair<QString, QByteArray>> m_early;
+    bool m_isSending = false;
+    // Of the messages that were copied last, whose errors are: hashes of sender and id, in a ring.
+    std::vector<size_t> m_copied;
+    size_t m_nextCopied = 0;
     // Nobody pays for what nobody asked for.
     bool m_isWished = false;
 };

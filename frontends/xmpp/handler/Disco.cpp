@@ -54,7 +54,7 @@ void Disco::refresh()
     if (!m_service.isServer() && m_service.host.canKeepAccounts())
         ofService << feature("jabber:iq:register");
     if (m_service.isServer())
-        ofService << feature("urn:xmpp:carbons:2");
+        ofService << feature("urn:xmpp:carbons:2") << feature("urn:xmpp:carbons:rules:0");
     else if (options.fetchesCards)
         ofService << feature("http://jabber.org/protocol/nick+notify")
                   << feature("urn:xmpp:avatar:metadata+notify");

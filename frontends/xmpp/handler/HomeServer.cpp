@@ -10,7 +10,10 @@ namespace spectrum::xmpp
 HomeServer::HomeServer(Service &service, IqDispatcher &dispatcher, Interests &interests)
     : m_service(service),
       m_store(service),
-      m_private(dispatcher, m_store),
+      m_private(service, dispatcher, m_store,
+                [this](const UserId &user, const Bookmarks::Replacement &replacement) {
+                    m_events.tellBookmarks(user, replacement);
+                }),
       m_events(service, dispatcher, m_store, interests),
       m_card(dispatcher, m_store,
              [this](const UserId &user, const Element &vCard) {

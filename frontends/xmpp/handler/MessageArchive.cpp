@@ -73,41 +73,53 @@ Archive *MessageArchive::archiveFor(const UserId &id, const QString &partner) co
     return preferences->second.wants(*address, isInRoster) ? archive : nullptr;
 }
 
-void MessageArchive::keepReceived(const QString &to, const QString &from, QByteArray &message)
+void MessageArchive::keepReceived(const QString &to, const QString &from, QByteArray &message, qint64 &number)
 {
-    // Copies for single clients of somebody in a room are not the user's conversation.
-    if (to.contains(u'/') || !message.endsWith(end))
-        return;
-    const UserId user(to);
-    Archive *archive = archiveFor(user, from);
-    if (!archive)
-        return;
-    const qint64 number = archive->append(user, from, standingAlone(message));
+    const UserId user(to.left(to.indexOf(u'/')));
+    if (number == 0) {
+        Archive *archive = message.endsWith(end) ? archiveFor(user, from) : nullptr;
+        if (!archive)
+            return;
+        number = archive->append(user, from, standingAlone(message));
+    }
+    message.insert(message.size() - end.size(), nameOf(number, user.toString()));
+}
+
+QByteArray MessageArchive::nameOf(qint64 number, const QString &user)
+{
     ElementWriter xml;
     xml.open("stanza-id", "urn:xmpp:sid:0");
     xml.attribute("id", QString::number(number));
-    xml.attribute("by", to);
+    xml.attribute("by", user);
     xml.close();
-    message.insert(message.size() - end.size(), xml.take());
+    return xml.take();
 }
 
 void MessageArchive::keepSent(const Incoming &incoming)
 {
-    if (incoming.to.kind != Destination::Kind::Contact || isNotToBeKept(incoming.stanza))
+    using Kind = Destination::Kind;
+    const bool isToOne = incoming.to.kind == Kind::Contact || incoming.to.kind == Kind::Participant;
+    const auto address =
+        isToOne && !isNotToBeKept(incoming.stanza) ? Jid::parse(incoming.toText) : std::nullopt;
+    if (!address)
         return;
-    const auto partner = Jid::parse(incoming.toText);
-    Archive *archive = partner ? archiveFor(incoming.user, partner->bare()) : nullptr;
+    // In a room the resource says who it is.
+    const QString partner = incoming.to.kind == Kind::Contact ? address->bare() : address->full();
+    Archive *archive = archiveFor(incoming.user, partner);
     if (!archive)
         return;
     ElementWriter xml;
     xml.element(incoming.stanza, {});
-    archive->append(incoming.user, partner->bare(), xml.take());
+    m_sentNumber = archive->append(incoming.user, partner, xml.take());
 }
 
-void MessageArchive::keepOwn(const UserId &user, const QString &to, QByteArrayView message)
+void MessageArchive::keepOwn(const UserId &user, const QString &to, QByteArray &message)
 {
-    if (Archive *archive = archiveFor(user, to))
-        archive->append(user, to, standingAlone(message));
+    Archive *archive = message.endsWith(end) ? archiveFor(user, to) : nullptr;
+    if (!archive)
+        return;
+    const qint64 number = archive->append(user, to, standingAlone(message));
+    message.insert(message.size() - end.size(), nameOf(number, user.toString()));
 }
 
 } // namespace spectrum::xmpp

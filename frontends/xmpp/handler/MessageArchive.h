@@ -21,19 +21,26 @@ public:
     void setPreferences(const UserId &user, const ArchivePreferences &preferences);
     static const QString &preferencesKey();
 
-    // A finished message on its way to the user's bare address. It gets the name under which it is kept
-    // (XEP-0359).
-    void keepReceived(const QString &to, const QString &from, QByteArray &message);
+    // A finished message on its way to the user, or to a client of the user's. It gets the name under which
+    // it is kept (XEP-0359). Number: 0 for a new one, which then has its own; the next copies of it have
+    // that.
+    void keepReceived(const QString &to, const QString &from, QByteArray &message, qint64 &number);
     // One that a client of the user's sends.
     void keepSent(const Incoming &incoming);
+    // Of the one that was kept last by keepSent(), once; 0 = none was.
+    [[nodiscard]] qint64 takeSentNumber() { return std::exchange(m_sentNumber, 0); }
+    // The name of a kept message, as part of it.
+    [[nodiscard]] static QByteArray nameOf(qint64 number, const QString &user);
     // A finished one that the user wrote with another client of the network.
-    void keepOwn(const UserId &user, const QString &to, QByteArrayView message);
+    // Gets its name as received ones do.
+    void keepOwn(const UserId &user, const QString &to, QByteArray &message);
 
 private:
     // Null when it is not to be kept.
     [[nodiscard]] Archive *archiveFor(const UserId &user, const QString &partner) const;
 
     Service &m_service;
+    qint64 m_sentNumber = 0;
     // Of users who do not want everything.
     std::unordered_map<UserId, ArchivePreferences> m_preferences;
 };

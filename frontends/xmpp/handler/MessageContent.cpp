@@ -26,9 +26,13 @@ std::optional<TypingState> typingOf(const QString &name)
     return {};
 }
 
-bool isOfOwnServer(const QString &ns)
+bool isOfOwnServer(const Element &child)
 {
-    return ns == QLatin1String("urn:xmpp:carbons:2") || ns == QLatin1String("urn:xmpp:mam:2") ||
+    const QString &ns = child.ns();
+    // A client says itself that others are to have no copy (XEP-0280 §9).
+    if (ns == QLatin1String("urn:xmpp:carbons:2"))
+        return child.name() != QLatin1String("private");
+    return ns == QLatin1String("urn:xmpp:mam:2") ||
            ns == QLatin1String("http://jabber.org/protocol/pubsub#event") ||
            ns.startsWith(QLatin1String("urn:xmpp:privilege:"));
 }
@@ -86,7 +90,7 @@ void MessageContent::readExtension(const Element &child)
         readHtml(child);
     } else if (child.is(u"delay", QLatin1String("urn:xmpp:delay"))) {
         readTime(child);
-    } else if (isOfOwnServer(ns)) {
+    } else if (isOfOwnServer(child)) {
         isForged = true;
     } else if (const char *reason = impossibleOf(child)) {
         impossible = reason;

@@ -68,8 +68,10 @@ void MessageDelivery::deliver(const UserId &id, const Message &message)
         send(from, id.toString(), message);
         return;
     }
-    for (const QString &resource : stay->joined)
-        send(from, id.toString() + u'/' + resource, message);
+    qint64 number = 0;
+    const QStringList joined = stay->joined;
+    for (const QString &resource : joined)
+        send(from, id.toString() + u'/' + resource, message, "chat", &number);
 }
 
 QString MessageDelivery::addressOf(const Peer &peer) const
@@ -78,7 +80,8 @@ QString MessageDelivery::addressOf(const Peer &peer) const
                                             : m_service.addresses.address(peer.roomId(), peer.nickname);
 }
 
-void MessageDelivery::send(const QString &from, const QString &to, const Message &message, const char *type)
+void MessageDelivery::send(const QString &from, const QString &to, const Message &message, const char *type,
+                           qint64 *number)
 {
     ElementWriter xml;
     xml.open("message");
@@ -96,8 +99,9 @@ void MessageDelivery::send(const QString &from, const QString &to, const Message
     }
     xml.close();
     QByteArray stanza = xml.take();
+    qint64 own = 0;
     if (m_service.archive && !isNudge && qstrcmp(type, "headline") != 0)
-        m_service.archive->keepReceived(to, from, stanza);
+        m_service.archive->keepReceived(to, from, stanza, number ? *number : own);
     m_service.door->send(to, std::move(stanza));
 }
 

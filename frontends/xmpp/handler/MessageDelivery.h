@@ -34,7 +34,9 @@ private:
     };
 
     void deliver(const UserId &user, const Message &message);
-    void send(const QString &from, const QString &to, const Message &message, const char *type = "chat");
+    // Number: of one message that goes to several clients, in the archive.
+    void send(const QString &from, const QString &to, const Message &message, const char *type = "chat",
+              qint64 *number = nullptr);
     void sendTyping(const Typist &typist, TypingState state);
     [[nodiscard]] QString addressOf(const Peer &peer) const;
 

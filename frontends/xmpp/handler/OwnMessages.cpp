@@ -16,18 +16,22 @@ void OwnMessages::show(const UserId &id, const QString &contact, const Message &
         tellInWords(id, contact, message);
         return;
     }
+    QByteArray original = write(id, contact, message);
     if (m_service.archive)
-        m_service.archive->keepOwn(id, contact, write(id, contact, message));
+        m_service.archive->keepOwn(id, contact, original);
     User *user = m_service.users.find(id);
     bool isTold = false;
     for (const Resource &resource : user ? user->resources : std::vector<Resource>()) {
-        if (resource.presence.availability == Availability::Offline)
+        // In server mode it is ours to know who wants copies (XEP-0280 §6); the others find it in the
+        // archive.
+        if (m_service.isServer() ? !resource.wantsCopies
+                                 : resource.presence.availability == Availability::Offline)
             continue;
         isTold = true;
-        sendCopy(id, id.toString() + u'/' + resource.name, contact, message);
+        sendCopy(id, id.toString() + u'/' + resource.name, {contact, original, message});
     }
-    if (!isTold)
-        sendCopy(id, id.toString(), contact, message);
+    if (!isTold && !m_service.isServer())
+        sendCopy(id, id.toString(), {contact, original, message});
 }
 
 QByteArray OwnMessages::write(const UserId &id, const QString &contact, const Message &message) const
@@ -44,8 +48,7 @@ QByteArray OwnMessages::write(const UserId &id, const QString &contact, const Me
     return xml.take();
 }
 
-void OwnMessages::sendCopy(const UserId &id, const QString &to, const QString &contact,
-                           const Message &message)
+void OwnMessages::sendCopy(const UserId &id, const QString &to, const Sent &sent)
 {
     ElementWriter xml;
     xml.open("message", "jabber:client");
@@ -54,7 +57,7 @@ void OwnMessages::sendCopy(const UserId &id, const QString &to, const QString &c
     xml.attribute("to", to);
     xml.open("sent", "urn:xmpp:carbons:2");
     xml.open("forwarded", "urn:xmpp:forward:0");
-    xml.raw(write(id, contact, message));
+    xml.raw(sent.original);
     xml.close();
     xml.close();
     // Every client gets its own.
@@ -64,7 +67,7 @@ void OwnMessages::sendCopy(const UserId &id, const QString &to, const QString &c
     if (m_service.isServer())
         m_service.door->send(to, copy);
     else if (!m_privilege.sendAs(id, copy))
-        tellInWords(id, contact, message);
+        tellInWords(id, sent.contact, sent.message);
 }
 
 void OwnMessages::tellInWords(const UserId &id, const QString &contact, const Message &message)

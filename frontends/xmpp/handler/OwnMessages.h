@@ -23,7 +23,13 @@ public:
 private:
     // As if the user had sent it from here.
     [[nodiscard]] QByteArray write(const UserId &user, const QString &contact, const Message &message) const;
-    void sendCopy(const UserId &user, const QString &to, const QString &contact, const Message &message);
+    struct Sent {
+        const QString &contact;
+        // Finished.
+        const QByteArray &original;
+        const Message &message;
+    };
+    void sendCopy(const UserId &user, const QString &to, const Sent &sent);
     void tellInWords(const UserId &user, const QString &contact, const Message &message);
 
     Service &m_service;

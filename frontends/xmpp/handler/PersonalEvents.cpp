@@ -79,6 +79,26 @@ QByteArray writeItem(const PersonalNode::Item &item)
     return xml.take();
 }
 
+// The answer to a publication.
+QByteArray publishedIn(const QString &node, const QString &id)
+{
+    ElementWriter xml;
+    xml.open("pubsub", pubsubNamespace);
+    xml.open("publish");
+    xml.attribute("node", node);
+    xml.open("item");
+    xml.attribute("id", id);
+    xml.close();
+    xml.close();
+    xml.close();
+    return xml.take();
+}
+
+QByteArray oldItemWith(const QByteArray &storage)
+{
+    return writeItem({.id = Bookmarks::oldItem(), .payload = QString::fromUtf8(storage), .published = 0});
+}
+
 bool isWanted(const Element &items, const QString &id)
 {
     if (items.children().empty())
@@ -115,6 +135,8 @@ IqAnswer PersonalEvents::tell(const IqRequest &request)
     const PersonalNode node(items->attribute("node"));
     if (const auto wrong = checkNode(node.name()); wrong && !isEncryption(node.name()))
         return *wrong;
+    if (node.name() == Bookmarks::oldNode())
+        return tellOldBookmarks(request);
     bool isLimited = false;
     const qsizetype given = items->attribute("max_items").toLongLong(&isLimited);
     if (isLimited && given < 1)
@@ -162,6 +184,11 @@ IqAnswer PersonalEvents::publish(const IqRequest &request, const Element &publis
     if (given.children().size() != 1)
         return withDetail(badRequest(QStringLiteral("An item has exactly one element in it.")),
                           "<invalid-payload xmlns='http://jabber.org/protocol/pubsub#errors'/>");
+    if (node.name() == Bookmarks::oldNode()) {
+        if (!Bookmarks::isStorage(given.children().front()))
+            return badRequest(QStringLiteral("These are no bookmarks."));
+        return publishOldBookmarks(request.incoming.user, given.children().front());
+    }
     ElementWriter payload;
     payload.element(given.children().front(), {});
     const qint64 now = m_service.host.clock().utc().toMSecsSinceEpoch();
@@ -172,23 +199,20 @@ IqAnswer PersonalEvents::publish(const IqRequest &request, const Element &publis
     if (item.id.size() > PersonalNode::maximumName)
         return notAcceptable(QStringLiteral("That id of an item is too long."));
 
-    ElementWriter xml;
-    xml.open("pubsub", pubsubNamespace);
-    xml.open("publish");
-    xml.attribute("node", node.name());
-    xml.open("item");
-    xml.attribute("id", item.id);
-    xml.close();
-    xml.close();
-    xml.close();
+    const auto storage = std::make_shared<QByteArray>();
     return m_store.enqueue(
         request.incoming.user,
         [node, item, limit = limitOf(request.payload, node.name()),
-         answer = xml.take()](const PersonalStore::Values &values) -> PersonalStore::Step {
-            return {.changes = node.publish(values, item, limit), .outcome = IqResult{answer}};
+         storage](const PersonalStore::Values &values) -> PersonalStore::Step {
+            const PersonalStore::Values changes = node.publish(values, item, limit);
+            if (node.name() == Bookmarks::node())
+                *storage = Bookmarks::storageAfter(values, changes);
+            return {.changes = changes, .outcome = IqResult{publishedIn(node.name(), item.id)}};
         },
-        [this, user = request.incoming.user, name = node.name(), item, content = given.children().front()] {
+        [this, user = request.incoming.user, name = node.name(), item, content = given.children().front(),
+         storage] {
             notify(user, name, writeItem(item));
+            notifyOldBookmarks(user, *storage);
             if (m_published && name == content.ns())
                 m_published(user, content);
         });
@@ -204,24 +228,74 @@ IqAnswer PersonalEvents::retract(const IqRequest &request, const Element &retrac
                           "<item-required xmlns='http://jabber.org/protocol/pubsub#errors'/>");
     const QString id = retract.children().front().attribute("id");
     const QString told = retract.attribute("notify");
-    PersonalStore::Done done;
-    if (told == QLatin1String("1") || told == QLatin1String("true"))
-        done = [this, user = request.incoming.user, name = node.name(), id] {
-            ElementWriter xml;
-            xml.open("retract");
-            xml.attribute("id", id);
-            xml.close();
-            notify(user, name, xml.take());
-        };
+    const bool isTold = told == QLatin1String("1") || told == QLatin1String("true");
+    const auto storage = std::make_shared<QByteArray>();
     return m_store.enqueue(
         request.incoming.user,
-        [node, id](const PersonalStore::Values &values) -> PersonalStore::Step {
+        [node, id, storage](const PersonalStore::Values &values) -> PersonalStore::Step {
             PersonalStore::Values changes = node.retract(values, id);
             if (changes.isEmpty())
                 return {.outcome = itemNotFound(QStringLiteral("There is no such item."))};
+            if (node.name() == Bookmarks::node())
+                *storage = Bookmarks::storageAfter(values, changes);
             return {.changes = std::move(changes)};
         },
-        std::move(done));
+        [this, user = request.incoming.user, name = node.name(), id, isTold, storage] {
+            if (isTold)
+                notifyRetracted(user, name, id);
+            notifyOldBookmarks(user, *storage);
+        });
+}
+
+void PersonalEvents::notifyRetracted(const UserId &user, const QString &node, const QString &id)
+{
+    ElementWriter xml;
+    xml.open("retract");
+    xml.attribute("id", id);
+    xml.close();
+    notify(user, node, xml.take());
+}
+
+void PersonalEvents::notifyOldBookmarks(const UserId &user, const QByteArray &storage)
+{
+    if (!storage.isEmpty())
+        notify(user, Bookmarks::oldNode(), oldItemWith(storage));
+}
+
+void PersonalEvents::tellBookmarks(const UserId &user, const Bookmarks::Replacement &replacement)
+{
+    for (const PersonalNode::Item &item : replacement.published)
+        notify(user, Bookmarks::node(), writeItem(item));
+    for (const QString &id : replacement.retracted)
+        notifyRetracted(user, Bookmarks::node(), id);
+    if (!replacement.changes.isEmpty())
+        notifyOldBookmarks(user, replacement.storage);
+}
+
+IqAnswer PersonalEvents::tellOldBookmarks(const IqRequest &request)
+{
+    return m_store.enqueue(request.incoming.user, [](const PersonalStore::Values &values) {
+        return PersonalStore::Step{.outcome =
+                                       IqResult{itemsIn("pubsub", pubsubNamespace, Bookmarks::oldNode(),
+                                                        oldItemWith(Bookmarks::storageIn(values)))}};
+    });
+}
+
+IqAnswer PersonalEvents::publishOldBookmarks(const UserId &user, const Element &storage)
+{
+    const auto done = std::make_shared<Bookmarks::Replacement>();
+    const qint64 now = m_service.host.clock().utc().toMSecsSinceEpoch();
+    return m_store.enqueue(
+        user,
+        [storage, done, now](const PersonalStore::Values &values) -> PersonalStore::Step {
+            auto replacement = Bookmarks::replace(values, storage, now);
+            if (!replacement)
+                return {.outcome = Bookmarks::tooMany()};
+            *done = std::move(*replacement);
+            return {.changes = done->changes,
+                    .outcome = IqResult{publishedIn(Bookmarks::oldNode(), Bookmarks::oldItem())}};
+        },
+        [this, user, done] { tellBookmarks(user, *done); });
 }
 
 IqAnswer PersonalEvents::changeAsOwner(const IqRequest &request)
@@ -235,6 +309,9 @@ IqAnswer PersonalEvents::changeAsOwner(const IqRequest &request)
     const PersonalNode node(removed->attribute("node"));
     if (node.name().isEmpty())
         return badRequest(QStringLiteral("A node is needed."));
+    if (node.name() == Bookmarks::oldNode())
+        return publishOldBookmarks(request.incoming.user,
+                                   Element(QStringLiteral("storage"), Bookmarks::oldNode()));
     return m_store.enqueue(request.incoming.user,
                            [node](const PersonalStore::Values &values) -> PersonalStore::Step {
                                PersonalStore::Values changes = node.removeAll(values);
@@ -298,6 +375,11 @@ void PersonalEvents::tellLast(const UserId &id, const QString &name)
                     node == QLatin1String("urn:xmpp:bookmarks:1") ||
                     node == QLatin1String("urn:xmpp:mds:displayed:0"))
                     continue;
+                if (node == Bookmarks::oldNode()) {
+                    sendEvent(user->address(), user->address() + u'/' + name, node,
+                              oldItemWith(Bookmarks::storageIn(values)));
+                    continue;
+                }
                 const auto items = PersonalNode(node).itemsIn(values);
                 if (!items.empty())
                     sendEvent(user->address(), user->address() + u'/' + name, node, writeItem(items.back()));

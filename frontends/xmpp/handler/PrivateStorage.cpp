@@ -47,7 +47,9 @@ std::optional<StanzaError> check(const Element &element)
 
 } // namespace
 
-PrivateStorage::PrivateStorage(IqDispatcher &dispatcher, PersonalStore &store) : m_store(store)
+PrivateStorage::PrivateStorage(Service &service, IqDispatcher &dispatcher, PersonalStore &store,
+                               Bookmarked bookmarked)
+    : m_service(service), m_store(store), m_bookmarked(std::move(bookmarked))
 {
     dispatcher.addForAccount(IqType::Get, u"query", privateNs,
                              [this](const IqRequest &request) { return tell(request); });
@@ -62,6 +64,10 @@ IqAnswer PrivateStorage::tell(const IqRequest &request)
     const Element &asked = request.payload.children().front();
     if (const auto wrong = check(asked))
         return *wrong;
+    if (Bookmarks::isStorage(asked))
+        return m_store.enqueue(request.incoming.user, [](const PersonalStore::Values &values) {
+            return PersonalStore::Step{.outcome = queryWith(Bookmarks::storageIn(values))};
+        });
     return m_store.enqueue(request.incoming.user, [key = keyOf(asked), empty = emptyLike(asked)](
                                                       const PersonalStore::Values &values) {
         const auto kept = values.constFind(key);
@@ -74,14 +80,39 @@ IqAnswer PrivateStorage::keep(const IqRequest &request)
     if (request.payload.children().empty())
         return badRequest(QStringLiteral("There is nothing to keep."));
     PersonalStore::Step step;
+    std::optional<Element> bookmarks;
     for (const Element &element : request.payload.children()) {
         if (const auto wrong = check(element))
             return *wrong;
+        if (Bookmarks::isStorage(element)) {
+            bookmarks = element;
+            continue;
+        }
         ElementWriter xml;
         xml.element(element, {});
         step.changes.insert(keyOf(element), QString::fromUtf8(xml.take()));
     }
+    if (bookmarks)
+        return keepBookmarks(request.incoming.user, *bookmarks, std::move(step));
     return m_store.enqueue(request.incoming.user, [step](const PersonalStore::Values &) { return step; });
+}
+
+IqAnswer PrivateStorage::keepBookmarks(const UserId &user, const Element &storage, PersonalStore::Step step)
+{
+    const auto done = std::make_shared<Bookmarks::Replacement>();
+    const qint64 now = m_service.host.clock().utc().toMSecsSinceEpoch();
+    return m_store.enqueue(
+        user,
+        [storage, step = std::move(step), done, now](const PersonalStore::Values &values) {
+            auto replacement = Bookmarks::replace(values, storage, now);
+            if (!replacement)
+                return PersonalStore::Step{.outcome = Bookmarks::tooMany()};
+            *done = std::move(*replacement);
+            PersonalStore::Step whole = step;
+            whole.changes.insert(done->changes);
+            return whole;
+        },
+        [this, user, done] { m_bookmarked(user, *done); });
 }
 
 } // namespace spectrum::xmpp

@@ -3,7 +3,7 @@
 // Keeps what clients store for themselves (XEP-0049), in server mode.
 #pragma once
 
-#include "PersonalStore.h"
+#include "Bookmarks.h"
 
 namespace spectrum::xmpp
 {
@@ -11,13 +11,21 @@ namespace spectrum::xmpp
 class PrivateStorage
 {
 public:
-    PrivateStorage(IqDispatcher &dispatcher, PersonalStore &store);
+    // The user's bookmarks were changed here.
+    using Bookmarked = std::function<void(const UserId &user, const Bookmarks::Replacement &replacement)>;
+
+    PrivateStorage(Service &service, IqDispatcher &dispatcher, PersonalStore &store, Bookmarked bookmarked);
 
 private:
     [[nodiscard]] IqAnswer tell(const IqRequest &request);
     [[nodiscard]] IqAnswer keep(const IqRequest &request);
+    // With whatever else comes in the same request.
+    [[nodiscard]] IqAnswer keepBookmarks(const UserId &user, const Element &storage,
+                                         PersonalStore::Step step);
 
+    Service &m_service;
     PersonalStore &m_store;
+    Bookmarked m_bookmarked;
 };
 
 } // namespace spectrum::xmpp

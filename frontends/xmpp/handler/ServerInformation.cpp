@@ -19,7 +19,10 @@ QStringList accountFeatures(const Service &service)
         return {};
     QStringList features{QStringLiteral("http://jabber.org/protocol/disco#items"),
                          QStringLiteral("http://jabber.org/protocol/pubsub"),
-                         QStringLiteral("jabber:iq:private"), QStringLiteral("urn:xmpp:time"),
+                         QStringLiteral("jabber:iq:private"),
+                         QStringLiteral("urn:xmpp:time"),
+                         QStringLiteral("urn:xmpp:bookmarks:1#compat"),
+                         QStringLiteral("urn:xmpp:bookmarks:1#compat-pep"),
                          QStringLiteral("vcard-temp")};
     if (service.host.archive())
         features << QStringLiteral("urn:xmpp:mam:2") << QStringLiteral("urn:xmpp:mam:2#extended")

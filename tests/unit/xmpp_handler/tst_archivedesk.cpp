@@ -93,6 +93,28 @@ private Q_SLOTS:
                 stage.archive.entries.first().content.contains("from='ann@irc.example.org'"));
     }
 
+    void wordsInPrivateAreKeptOnce()
+    {
+        OwnServer stage;
+        const RoomId qt(QStringLiteral("#qt"));
+        xmpp::RoomStay *stay = stage.service.users.get(OwnServer::ann()).room(qt);
+        stay->joined = {QStringLiteral("home"), QStringLiteral("phone")};
+        stage.bind("phone");
+        stage.event(MessageReceived{
+            {.peer = Peer::participant(qt, QStringLiteral("bob")), .body = QStringLiteral("psst")}});
+        QCOMPARE(stage.archive.entries.size(), 1);
+        QCOMPARE(stage.archive.entries.first().partner, QStringLiteral("#qt@irc.example.org/bob"));
+        QCOMPARE(stage.door.sent.count(firstNumber), 2);
+        stage.send("<message type='chat' id='m' from='ann@irc.example.org/home' "
+                   "to='#qt@irc.example.org/bob'><body>what?</body></message>");
+        QCOMPARE(stage.archive.entries.size(), 2);
+        QCOMPARE(stage.archive.entries.last().partner, QStringLiteral("#qt@irc.example.org/bob"));
+        // What is said to all is the room's.
+        stage.send("<message type='groupchat' id='g' from='ann@irc.example.org/home' "
+                   "to='#qt@irc.example.org'><body>all</body></message>");
+        QCOMPARE(stage.archive.entries.size(), 2);
+    }
+
     void someIsNotKept()
     {
         OwnServer stage;

@@ -34,10 +34,18 @@ xmpp::Element wish(const char *name, const char *more = "type='set'")
 
 QByteArray copy(const char *direction, const char *to, const QByteArray &original)
 {
-    return QByteArray("<message type='chat' from='ann@irc.example.org' to='ann@irc.example.org/") + to +
-           "'><" + direction + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>" +
+    const QString type = parse(original).attribute("type");
+    return "<message type='" + (type.isEmpty() ? QByteArray("normal") : type.toLatin1()) +
+           "' from='ann@irc.example.org' to='ann@irc.example.org/" + to + "'><" + direction +
+           " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>" +
            QByteArray(original).replace("<message", "<message xmlns='jabber:client'") + "</forwarded></" +
            direction + "></message>";
+}
+
+void say(xmpp::Carbons &carbons, const xmpp::Element &message, qint64 number = 0)
+{
+    carbons.expectSent(message);
+    carbons.copySent(message, number);
 }
 
 } // namespace
@@ -94,8 +102,16 @@ private Q_SLOTS:
         row("error", " type='error'", "<body>a</body>", false);
         row("private", " type='chat'", "<body>a</body><private xmlns='urn:xmpp:carbons:2'/>", false);
         row("no copy", " type='chat'", "<body>a</body><no-copy xmlns='urn:xmpp:hints'/>", false);
+        row("receipt", "", "<received xmlns='urn:xmpp:receipts' id='a'/>", true);
+        row("marker", " type='normal'", "<displayed xmlns='urn:xmpp:chat-markers:0' id='a'/>", true);
+        row("invitation", "", "<x xmlns='jabber:x:conference' jid='#qt@irc.example.org'/>", true);
+        row("mediated invitation", "",
+            "<x xmlns='http://jabber.org/protocol/muc#user'><invite to='bob@irc.example.org'/></x>", true);
+        row("about a room", "", "<x xmlns='http://jabber.org/protocol/muc#user'><decline/></x>", false);
         row("somebody in a room", " type='chat'",
-            "<body>a</body><x xmlns='http://jabber.org/protocol/muc#user'/>", false);
+            "<body>a</body><x xmlns='http://jabber.org/protocol/muc#user'/>", true);
+        row("private signal", "",
+            "<received xmlns='urn:xmpp:receipts' id='a'/><private xmlns='urn:xmpp:carbons:2'/>", false);
     }
     void copiesWhatIsSaid()
     {
@@ -105,16 +121,16 @@ private Q_SLOTS:
         stage.bind("phone");
         xmpp::Carbons carbons(stage.service);
         stage.door.sent.clear();
-        carbons.copySent(parse(message));
+        say(carbons, parse(message));
         stage.expect("");
         // Also to the one that speaks, which does not get its own.
         carbons.setWish(OwnServer::ann(), QStringLiteral("phone"));
         carbons.setWish(OwnServer::ann(), QStringLiteral("home"));
-        carbons.copySent(parse(message));
+        say(carbons, parse(message));
         stage.expect(isCopied ? copy("sent", "phone", message) : QByteArray());
         QVERIFY(carbons.handle(wish("disable")));
         stage.door.sent.clear();
-        carbons.copySent(parse(message));
+        say(carbons, parse(message));
         stage.expect("");
     }
 
@@ -136,6 +152,15 @@ private Q_SLOTS:
         QTest::newRow("no copy") << QByteArray(chat).replace("<body>a</body>",
                                                              "<no-copy xmlns=\"urn:xmpp:hints\"/>")
                                  << home << QByteArray();
+        const QByteArray receipt = "<message from=\"bob@irc.example.org\"><received id=\"1\" "
+                                   "xmlns=\"urn:xmpp:receipts\"/></message>";
+        QTest::newRow("receipt") << receipt << home << copy("received", "phone", receipt);
+        QTest::newRow("from a room") << QByteArray(chat).replace(
+                                            "<body>",
+                                            "<x xmlns=\"http://jabber.org/protocol/muc#user\"/><body>")
+                                     << home << QByteArray();
+        QTest::newRow("error for nothing")
+            << QByteArray(chat).replace("type=\"chat\"", "type=\"error\" id=\"m\"") << home << QByteArray();
         QTest::newRow("presence") << QByteArray("<presence type=\"chat\"/>") << home << QByteArray();
     }
     void copiesWhatIsHeard()
@@ -152,6 +177,71 @@ private Q_SLOTS:
         stage.expect(copied);
     }
 
+    void copiesErrorsOfCopies_data()
+    {
+        QTest::addColumn<QByteArray>("inside");
+        QTest::addColumn<bool>("isCopied");
+        QTest::newRow("said") << QByteArray("<body>a</body>") << true;
+        QTest::newRow("private") << QByteArray("<body>a</body><private xmlns='urn:xmpp:carbons:2'/>")
+                                 << false;
+    }
+    void copiesErrorsOfCopies()
+    {
+        QFETCH(QByteArray, inside);
+        QFETCH(bool, isCopied);
+        OwnServer stage;
+        stage.bind("phone");
+        xmpp::Carbons carbons(stage.service);
+        carbons.setWish(OwnServer::ann(), QStringLiteral("phone"));
+        say(carbons, parse("<message type='chat' id='m&quot;1' from='ann@irc.example.org/home' "
+                           "to='bob@irc.example.org'>" +
+                           inside + "</message>"));
+        stage.door.sent.clear();
+        const QByteArray error =
+            "<message type=\"error\" id=\"m&quot;1\" from=\"bob@irc.example.org\"><error/></message>";
+        carbons.copyReceived(home, error);
+        stage.expect(isCopied ? copy("received", "phone", error) : QByteArray());
+        // Nobody else's error.
+        carbons.copyReceived(phone, error);
+        stage.expect("");
+    }
+
+    void copiesComeBeforeTheirErrors()
+    {
+        OwnServer stage;
+        stage.bind("phone");
+        xmpp::Carbons carbons(stage.service);
+        carbons.setWish(OwnServer::ann(), QStringLiteral("phone"));
+        const QByteArray message = "<message type='chat' id='1' from='ann@irc.example.org/home' "
+                                   "to='bob@irc.example.org'><body>a</body></message>";
+        const QByteArray error =
+            "<message type=\"error\" id=\"1\" from=\"bob@irc.example.org\"><error/></message>";
+        stage.door.sent.clear();
+        carbons.expectSent(parse(message));
+        carbons.copyReceived(home, error);
+        carbons.copySent(parse(message), 17);
+        const QByteArray kept = "<stanza-id xmlns='urn:xmpp:sid:0' by='ann@irc.example.org' id='17'/>";
+        stage.expect(copy("sent", "phone", QByteArray(message).replace("</message>", kept + "</message>")) +
+                     copy("received", "phone", error));
+    }
+
+    void copiesWordsToPeopleInRoomsToWhoIsThere()
+    {
+        OwnServer stage;
+        for (const char *name : {"phone", "tablet"})
+            stage.bind(name);
+        xmpp::Carbons carbons(stage.service);
+        for (const char *name : {"phone", "tablet"})
+            carbons.setWish(OwnServer::ann(), QString::fromLatin1(name));
+        xmpp::RoomStay *stay = stage.service.users.get(OwnServer::ann()).room(RoomId(QStringLiteral("#qt")));
+        stay->joined = {QStringLiteral("home"), QStringLiteral("tablet")};
+        stage.door.sent.clear();
+        const QByteArray message = "<message type='chat' from='ann@irc.example.org/home' "
+                                   "to='#qt@irc.example.org/bob'><body>a</body></message>";
+        say(carbons, parse(message));
+        stage.expect(copy("sent", "tablet", message));
+    }
+
     void takesNobodyForSomebody()
     {
         OwnServer stage;
@@ -160,7 +250,7 @@ private Q_SLOTS:
         QVERIFY(!carbons.handle(wish("enable"))); // a client that is not bound
         carbons.setWish(OwnServer::ann(), QStringLiteral("home"));
         carbons.copyReceived(QStringLiteral("bob@irc.example.org"), "<message type=\"chat\"/>");
-        carbons.copySent(parse("<message type='chat' from='bob@irc.example.org/x' to='a@b'/>"));
+        say(carbons, parse("<message type='chat' from='bob@irc.example.org/x' to='a@b'/>"));
         stage.expect("");
     }
 };

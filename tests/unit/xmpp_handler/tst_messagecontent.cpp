@@ -42,6 +42,7 @@ private Q_SLOTS:
     void subjectIsNotLost();
     void forgedCopiesAreIgnored_data();
     void forgedCopiesAreIgnored();
+    void privateMessagesAreSent();
     void correctionIsANewMessage();
     void whatIsImpossibleComesBack();
     void notesOutliveTheProcess();
@@ -184,6 +185,14 @@ void tst_MessageContent::forgedCopiesAreIgnored_data()
     QTest::newRow("archive") << "<result xmlns='urn:xmpp:mam:2' id='1'>" + inner + "</result>";
     QTest::newRow("event") << QByteArray("<event xmlns='http://jabber.org/protocol/pubsub#event'/>");
     QTest::newRow("privilege") << "<privilege xmlns='urn:xmpp:privilege:2'>" + inner + "</privilege>";
+}
+
+void tst_MessageContent::privateMessagesAreSent()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(toBob("<body>x</body><private xmlns='urn:xmpp:carbons:2'/>"));
+    QCOMPARE(stage.host.count<SendMessage>(), 1);
 }
 
 void tst_MessageContent::forgedCopiesAreIgnored()

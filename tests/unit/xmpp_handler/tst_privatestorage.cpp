@@ -15,7 +15,7 @@ QByteArray query(const QByteArray &content)
 
 const QByteArray nothing = "<storage xmlns='storage:bookmarks'/>";
 const QByteArray rooms =
-    "<storage xmlns='storage:bookmarks'><conference jid='#a@irc.example.org' autojoin='1'>"
+    "<storage xmlns='storage:bookmarks'><conference jid='#a@irc.example.org' autojoin='true'>"
     "<nick>An &lt;n&gt; \xf0\x9f\x98\x80</nick><x xmlns='jabber:client'/></conference>"
     "</storage>";
 
