@@ -15,8 +15,8 @@ def prefix():
     cache = os.environ.get("SPECTRUM_CACHE")
     if not cache:
         cache = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "spectrum2")
-    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    return pathlib.Path(cache) / f"web-{lock[:16]}"
+    locks = b"".join((HERE / name).read_bytes() for name in ("package-lock.json", "converse.lock"))
+    return pathlib.Path(cache) / f"web-{hashlib.sha256(locks).hexdigest()[:16]}"
 
 
 def missing():
