@@ -86,6 +86,11 @@ class Host:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
 
+    def cpu_seconds(self):
+        """Of the processor, for itself and in the system."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         """Ends it politely; a sanitizer's complaint or a crash is a failure of the play."""
         if self.process is None:
