@@ -46,6 +46,8 @@ public:
     virtual void close(std::chrono::milliseconds patience) = 0;
     // To is the stanza's own address. A bare one means all of the user's resources.
     virtual void send(const QString &to, QByteArray stanza) = 0;
+    // The same for what nothing may be answered to by itself.
+    virtual void sendAutomatic(const QString &to, QByteArray stanza) { send(to, std::move(stanza)); }
     // Ends what the user has open here, when the door is one that users themselves come through.
     virtual void dismiss(const QString &bareAddress, const QString &text) = 0;
     // What is kept of a user whose session begins, for the door that kept something there.

@@ -21,6 +21,38 @@ bool isForAll(const QByteArray &stanza, const QString &user)
     return stanza.contains(" to=\"" + user.toUtf8() + '"');
 }
 
+// Of a stanza that was written here; addresses need no escaping but that of "&" and "'".
+QString valueOf(const char *name, const QByteArray &stanza)
+{
+    const QByteArrayView tag = QByteArrayView(stanza).first(std::max<qsizetype>(0, stanza.indexOf('>')));
+    const QByteArray start = QByteArray(" ") + name + "=\"";
+    const qsizetype found = tag.indexOf(start);
+    if (found < 0)
+        return {};
+    const QByteArrayView rest = tag.sliced(found + start.size());
+    return QString::fromUtf8(rest.first(std::max<qsizetype>(0, rest.indexOf('"'))));
+}
+
+// A network takes little at once.
+constexpr size_t mostTold = 4;
+
+// The contacts who wrote them by hand, the latest ones.
+std::vector<ContactId> sendersOf(const QList<MissedMessage> &messages, const Service &service)
+{
+    std::vector<ContactId> senders;
+    for (auto message = messages.crbegin(); message != messages.crend() && senders.size() < mostTold;
+         ++message) {
+        const auto from = Jid::parse(valueOf("from", message->stanza));
+        if (message->isAutomatic || !from || !from->isBare() || !from->hasNode() ||
+            valueOf("type", message->stanza) != QLatin1String("chat"))
+            continue;
+        const Result<ContactId> id = service.host.network().contactId(service.addresses.nameOf(*from));
+        if (id && std::find(senders.begin(), senders.end(), *id) == senders.end())
+            senders.push_back(*id);
+    }
+    return senders;
+}
+
 } // namespace
 
 ServerDoor::ServerDoor(ServerDoorOptions options, Service &service, StanzaSink &sink, OwnPresence &presence,
@@ -47,6 +79,8 @@ void ServerDoor::open()
 
 void ServerDoor::close(std::chrono::milliseconds)
 {
+    if (!m_service.host.canKeepAccounts())
+        tellSenders();
     m_listener.close({.condition = "system-shutdown"});
     // What was written leaves at the end of this turn.
     m_service.host.clock().schedule(std::chrono::milliseconds(50), this, [this] { Q_EMIT closed(); });
@@ -66,6 +100,36 @@ void ServerDoor::send(const QString &to, QByteArray stanza)
     if (slash < 0 && stanza.startsWith("<message") && m_listener.send(to, stanza))
         return;
     keep(to.left(slash), stanza, m_service.host.clock().utc());
+}
+
+void ServerDoor::sendAutomatic(const QString &to, QByteArray stanza)
+{
+    m_missed.setOrigin(MissedMessages::Origin::Program);
+    send(to, std::move(stanza));
+    m_missed.setOrigin(MissedMessages::Origin::Person);
+}
+
+void ServerDoor::tellSenders()
+{
+    const QHash<QString, QList<MissedMessage>> waiting = m_missed.all();
+    qsizetype count = 0;
+    for (auto user = waiting.cbegin(); user != waiting.cend(); ++user) {
+        count += user->size();
+        const std::vector<ContactId> senders = sendersOf(*user, m_service);
+        for (const ContactId &sender : senders)
+            m_service.host.execute(
+                UserId(user.key()),
+                SendMessage{
+                    .message = {.peer = Peer::contact(sender),
+                                .kind = MessageKind::Notice,
+                                .body = QStringLiteral("What you wrote while nobody was here to read it is "
+                                                       "lost: this service stops and keeps nothing.")}});
+    }
+    if (count > 0)
+        qCWarning(
+            logMessages,
+            "%lld messages wait for clients of their users and end with this process: database.type is none",
+            static_cast<long long>(count));
 }
 
 ServerDoor::Reach ServerDoor::reachOf(const QString &address, const QByteArray &stanza)

@@ -34,6 +34,7 @@ public:
     void open() override;
     void close(std::chrono::milliseconds patience) override;
     void send(const QString &to, QByteArray stanza) override;
+    void sendAutomatic(const QString &to, QByteArray stanza) override;
     void dismiss(const QString &bareAddress, const QString &text) override;
     void recall(const QString &bareAddress, const QMap<QString, QString> &values) override;
     void reload(const Settings &settings) override;
@@ -62,6 +63,9 @@ private:
     // In case that the session does not go on in this process.
     void hold(const QString &to, const QByteArray &stanza, const QDateTime &sentAt);
     void noteLoss();
+    // What waits in memory only ends with the process: who wrote it hears so, where the network can tell
+    // them.
+    void tellSenders();
     void deliverMissed(const QString &user, const QString &resource);
 
     Service &m_service;

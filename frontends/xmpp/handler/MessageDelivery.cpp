@@ -102,7 +102,10 @@ void MessageDelivery::send(const QString &from, const QString &to, const Message
     qint64 own = 0;
     if (m_service.archive && !isNudge && qstrcmp(type, "headline") != 0)
         m_service.archive->keepReceived(to, from, stanza, number ? *number : own);
-    m_service.door->send(to, std::move(stanza));
+    if (message.kind == MessageKind::Notice)
+        m_service.door->sendAutomatic(to, std::move(stanza));
+    else
+        m_service.door->send(to, std::move(stanza));
 }
 
 void MessageDelivery::handleTyping(const UserId &id, const TypingChanged &event)

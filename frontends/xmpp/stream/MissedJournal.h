@@ -15,6 +15,8 @@ struct MissedMessage {
     qint64 number = 0;
     QByteArray stanza = {};
     QDateTime sentAt = {};
+    // Nobody wrote it by hand, so nobody is told what became of it.
+    bool isAutomatic = false;
 };
 
 class MissedJournal

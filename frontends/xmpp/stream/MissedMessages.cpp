@@ -68,6 +68,7 @@ void MissedMessages::hold(const QString &user, const QByteArray &message, const 
             .holder = address,
             .state = address.isEmpty() ? State::HeldForAll : State::HeldForOne});
     makeRoom(user, kept);
+    tidy(user);
 }
 
 void MissedMessages::append(const QString &user, Kept &kept, Entry entry)
@@ -75,6 +76,9 @@ void MissedMessages::append(const QString &user, Kept &kept, Entry entry)
     if (entry.message.number == 0) {
         m_lastNumber = std::max(m_lastNumber + 1, entry.message.sentAt.toMSecsSinceEpoch() * 1000);
         entry.message.number = m_lastNumber;
+        if (m_firstNumber == 0)
+            m_firstNumber = m_lastNumber;
+        entry.message.isAutomatic = m_origin == Origin::Program;
         if (m_journal)
             m_journal->write(user, entry.message);
     }
@@ -156,7 +160,10 @@ void MissedMessages::restore(const QString &user, const QList<MissedMessage> &me
         return;
     Kept &kept = m_kept[user];
     const QList<Entry> newer = std::exchange(kept.entries, {});
-    const auto isKnown = [&newer](const MissedMessage &message) {
+    const auto isKnown = [this, &newer](const MissedMessage &message) {
+        // A client may have taken it since the journal was read.
+        if (m_firstNumber != 0 && message.number >= m_firstNumber)
+            return true;
         return std::any_of(newer.cbegin(), newer.cend(),
                            [&message](const Entry &each) { return each.message.number == message.number; });
     };
@@ -166,6 +173,7 @@ void MissedMessages::restore(const QString &user, const QList<MissedMessage> &me
     }
     kept.entries.append(newer);
     makeRoom(user, kept);
+    tidy(user);
 }
 
 MissedMessages::Missed MissedMessages::take(const QString &user)

@@ -48,11 +48,14 @@ public:
     void letGo(const QString &user, const QString &address);
     // The session is over. What is not in the list others have had. False as for add().
     bool settle(const QString &user, const QString &address, const QList<MissedMessage> &kept);
-    // From the journal.
+    // From the journal: what earlier processes left. What this one wrote it knows.
     void restore(const QString &user, const QList<MissedMessage> &messages);
 
     [[nodiscard]] bool isEmpty() const { return m_kept.isEmpty(); }
     [[nodiscard]] Missed take(const QString &user);
+    // What is added or held from now on nobody wrote by hand, until it is said to be otherwise.
+    enum class Origin : quint8 { Person, Program };
+    void setOrigin(Origin origin) { m_origin = origin; }
     // Everything that waits, as it was given.
     [[nodiscard]] QHash<QString, QList<MissedMessage>> all() const;
 
@@ -84,7 +87,10 @@ private:
     MissedJournal *m_journal;
     QHash<QString, Kept> m_kept;
     qsizetype m_bytes = 0;
+    // Of this process.
+    qint64 m_firstNumber = 0;
     qint64 m_lastNumber = 0;
+    Origin m_origin = Origin::Person;
 };
 
 } // namespace spectrum::xmpp

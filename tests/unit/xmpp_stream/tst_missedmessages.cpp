@@ -209,7 +209,11 @@ void MissedMessagesTest::journalIsRestored()
     missed.restore(ann, {{.number = 5, .stanza = message(1), .sentAt = noon},
                          {.number = 6, .stanza = message(2), .sentAt = noon}});
     QCOMPARE(journal.written.size(), 1);
+    const qint64 own = journal.written.firstKey();
     const auto taken = missed.take(ann).messages;
+    // It was read before it was taken.
+    missed.restore(ann, {{.number = own, .stanza = message(3), .sentAt = noon.addSecs(60)}});
+    QVERIFY(missed.isEmpty());
     QCOMPARE(taken.size(), 3);
     QVERIFY(taken.front().contains("<body>1<") && taken.back().contains("<body>3<"));
     QCOMPARE(journal.erased, (QList<qint64>{5, 6, noon.addSecs(60).toMSecsSinceEpoch() * 1000}));
