@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Measures.h"
 
+#include "Saturation.h"
 #include "Scene.h"
 
 #include <algorithm>
@@ -31,26 +32,10 @@ double percentile(const std::vector<double> &sorted, double part)
         std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size()))));
 }
 
-const std::string chatter = "The quick brown fox jumps over the lazy dog while nobody is looking.";
-
-// One way that messages go: how one is sent and where it is counted.
-struct Direction {
-    std::string name;
-    void (Scene::*send)(int user, const std::string &body);
-    long Scene::*arrived;
-    double cpuTarget;
-};
-
-const Direction directions[] = {
+const Direction<Scene> directions[] = {
     {"user to IRC", &Scene::sendToContact, &Scene::arrivedAtIrc, 12},
     {"IRC to user", &Scene::sendToUser, &Scene::arrivedAtXmpp, 8},
 };
-
-void waitForMessages(Scene &scene, const Direction &direction, long count)
-{
-    if (!scene.loop.runUntil([&] { return scene.*direction.arrived >= count; }, std::chrono::seconds(30)))
-        throw std::runtime_error(direction.name + ": messages were lost");
-}
 
 void measureUsers(Scene &scene, Report &report)
 {
@@ -75,31 +60,18 @@ void measureUsers(Scene &scene, Report &report)
 void measureSaturation(Scene &scene, Report &report)
 {
     constexpr long total = 100'000;
-    constexpr long window = 2'000;
-    constexpr int senders = 500;
-    for (const Direction &direction : directions) {
-        scene.*direction.arrived = 0;
-        const auto cpu = scene.gateway().cpuTime();
-        const Moment start = now();
-        for (long sent = 0; sent < total;) {
-            // A new chunk whenever the line has room for it, so that the gateway never waits for work.
-            for (const long end = std::min(total, sent + 200); sent < end; ++sent)
-                (scene.*direction.send)(static_cast<int>(sent % senders), chatter);
-            scene.xmpp.flush();
-            waitForMessages(scene, direction, sent - window);
-        }
-        waitForMessages(scene, direction, total);
-        const double seconds = milliseconds(now() - start) / 1000;
-        const std::chrono::duration<double, std::micro> used = scene.gateway().cpuTime() - cpu;
-        report.add({"CPU per message, " + direction.name, used.count() / total, "us", direction.cpuTarget});
-        report.add({"messages at saturation, " + direction.name, total / seconds, "1/s"});
+    for (const Direction<Scene> &direction : directions) {
+        const Saturation found = saturate(scene, direction, total);
+        report.add(
+            {"CPU per message, " + direction.name, found.cpu.count() / total, "us", direction.cpuTarget});
+        report.add({"messages at saturation, " + direction.name, total / found.seconds, "1/s"});
     }
 }
 
 void measureLatency(Scene &scene, Report &report)
 {
     constexpr int count = 1000;
-    for (const Direction &direction : directions) {
+    for (const Direction<Scene> &direction : directions) {
         std::vector<Moment> sentAt;
         std::vector<double> delays;
         scene.*direction.arrived = 0;
@@ -109,7 +81,7 @@ void measureLatency(Scene &scene, Report &report)
         for (int i = 0; i < count; ++i) {
             sentAt.push_back(now());
             (scene.*direction.send)(0, chatter);
-            scene.xmpp.flush();
+            scene.flush();
             const Moment next = sentAt.back() + std::chrono::milliseconds(5);
             scene.loop.runUntil(next);
         }
@@ -124,7 +96,7 @@ void measureLatency(Scene &scene, Report &report)
 void measureBurst(Scene &scene, Report &report)
 {
     constexpr int burst = 5;
-    for (const Direction &direction : directions) {
+    for (const Direction<Scene> &direction : directions) {
         std::vector<double> times;
         for (int round = 0; round < 9; ++round) {
             scene.loop.runFor(std::chrono::milliseconds(300));
@@ -132,7 +104,7 @@ void measureBurst(Scene &scene, Report &report)
             const Moment start = now();
             for (int i = 0; i < burst; ++i) {
                 (scene.*direction.send)(0, chatter);
-                scene.xmpp.flush();
+                scene.flush();
             }
             waitForMessages(scene, direction, burst);
             times.push_back(milliseconds(now() - start));
@@ -159,7 +131,7 @@ void measureRoomJoin(Scene &scene, Report &report)
         const Moment start = now();
         scene.xmpp.queue("<presence from='user0@users.example/bench' to='" + room +
                          "/user0'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
-        scene.xmpp.flush();
+        scene.flush();
         if (!scene.loop.runUntil([&] { return presences >= people && isComplete; }, std::chrono::seconds(10)))
             throw std::runtime_error("a room was not joined: " + std::to_string(presences) + " people");
         times.push_back(milliseconds(now() - start));

@@ -28,6 +28,8 @@ public:
 
     void sendToContact(int user, const std::string &body);
     void sendToUser(int user, const std::string &body);
+    // What was sent to contacts leaves now.
+    void flush() { xmpp.flush(); }
 
     EventLoop loop;
     FakeXmppServer xmpp{loop};

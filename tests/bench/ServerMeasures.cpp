@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ServerMeasures.h"
 
+#include "Saturation.h"
 #include "ServerScene.h"
-
-#include <stdexcept>
 
 namespace bench
 {
@@ -12,20 +11,12 @@ namespace bench
 namespace
 {
 
-const std::string chatter = "The quick brown fox jumps over the lazy dog while nobody is looking.";
-
 double secondsSince(Moment start)
 {
     return std::chrono::duration<double>(now() - start).count();
 }
 
-struct Direction {
-    std::string name;
-    void (ServerScene::*send)(size_t client, const std::string &body);
-    long ServerScene::*arrived;
-};
-
-const Direction directions[] = {
+const Direction<ServerScene> directions[] = {
     {"TLS client to IRC", &ServerScene::sendToContact, &ServerScene::arrivedAtIrc},
     {"IRC to TLS client", &ServerScene::sendToUser, &ServerScene::arrivedAtXmpp},
 };
@@ -53,25 +44,9 @@ void measureClients(ServerScene &scene, Report &report)
 void measureMessages(ServerScene &scene, Report &report)
 {
     constexpr long total = 50'000;
-    constexpr long window = 2'000;
-    constexpr size_t senders = 500;
-    for (const Direction &direction : directions) {
-        scene.*direction.arrived = 0;
-        const auto cpu = scene.gateway().cpuTime();
-        const auto waitFor = [&](long arrived) {
-            if (!scene.loop.runUntil([&] { return scene.*direction.arrived >= arrived; },
-                                     std::chrono::seconds(30)))
-                throw std::runtime_error(direction.name + ": messages were lost");
-        };
-        for (long sent = 0; sent < total;) {
-            for (const long end = std::min(total, sent + 200); sent < end; ++sent)
-                (scene.*direction.send)(static_cast<size_t>(sent) % senders, chatter);
-            waitFor(sent - window);
-        }
-        waitFor(total);
-        const std::chrono::duration<double, std::micro> used = scene.gateway().cpuTime() - cpu;
-        report.add({"CPU per message, " + direction.name, used.count() / total, "us"});
-    }
+    for (const Direction<ServerScene> &direction : directions)
+        report.add({"CPU per message, " + direction.name,
+                    saturate(scene, direction, total).cpu.count() / total, "us"});
 }
 
 // Keep-alives are all that there is to do.

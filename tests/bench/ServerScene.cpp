@@ -74,14 +74,14 @@ void ServerScene::logIn(size_t count)
     }
 }
 
-void ServerScene::sendToContact(size_t client, const std::string &body)
+void ServerScene::sendToContact(int client, const std::string &body)
 {
-    m_clients.at(client)->send(
-        "<message to='peer@irc.bench.example' type='chat' id='bench-id-0123456789'><body>" + body +
-        "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
+    m_clients.at(static_cast<size_t>(client))
+        ->send("<message to='peer@irc.bench.example' type='chat' id='bench-id-0123456789'><body>" + body +
+               "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
 }
 
-void ServerScene::sendToUser(size_t client, const std::string &body)
+void ServerScene::sendToUser(int client, const std::string &body)
 {
     irc.say("user" + std::to_string(client), body);
 }

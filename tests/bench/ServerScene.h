@@ -25,8 +25,10 @@ public:
     void logIn(size_t count);
     [[nodiscard]] size_t online() const { return m_clients.size(); }
 
-    void sendToContact(size_t client, const std::string &body);
-    void sendToUser(size_t client, const std::string &body);
+    void sendToContact(int client, const std::string &body);
+    void sendToUser(int client, const std::string &body);
+    // Clients send at once.
+    void flush() {}
 
     EventLoop loop;
     FakeIrcNetwork irc{loop};
