@@ -22,6 +22,9 @@ CommandSet::CommandSet(Service &service, IqDispatcher &dispatcher, const Parts &
     if (!service.isServer() && service.host.canKeepAccounts()) {
         m_dialogues.add(registrationDialogues(service, parts.desk, parts.steps));
         m_dialogues.add(sessionDialogues(service, parts.accounts, parts.steps));
+    }
+    // Whoever stays connected in server mode must be able to end it, too.
+    if (service.isServer() || service.host.canKeepAccounts()) {
         addSettings(parts.accounts);
         m_dialogues.add(settingsDialogue(service, m_settings));
     }
@@ -40,12 +43,16 @@ void CommandSet::addSettings(AccountState &accounts)
                             accounts.settingChanged(user, key, chosen);
                         }});
     };
-    add(AccountState::enabledKey(), QStringLiteral("Connect me to the network"),
-        [standard] { return standard(true); });
+    // In server mode a client that logs in is what connects, and one that logs out ends it.
+    const bool isGateway = !m_service.isServer();
+    if (isGateway)
+        add(AccountState::enabledKey(), QStringLiteral("Connect me to the network"),
+            [standard] { return standard(true); });
     add(AccountState::stayConnectedKey(), QStringLiteral("Stay connected when I am offline"),
         [this, standard] { return standard(m_service.options.staysConnected); });
-    add(AccountState::headlinesKey(), QStringLiteral("Get automatic messages as headlines"),
-        [this, standard] { return standard(m_service.options.sendsHeadlines); });
+    if (isGateway)
+        add(AccountState::headlinesKey(), QStringLiteral("Get automatic messages as headlines"),
+            [this, standard] { return standard(m_service.options.sendsHeadlines); });
 }
 
 } // namespace spectrum::xmpp
