@@ -51,6 +51,15 @@ void writeEnd(ElementWriter &xml, const char *name, const Result<ArchivePage> &p
     xml.close();
 }
 
+// Any value may be given, though none is offered (XEP-0122 §3.2.2).
+void writeOpenList(ElementWriter &xml)
+{
+    xml.open("validate", "http://jabber.org/protocol/xdata-validate");
+    xml.attribute("datatype", "xs:string");
+    xml.empty("open");
+    xml.close();
+}
+
 // Whose archive it is not.
 IqAnswer refuseForeign(const IqRequest &request)
 {
@@ -155,6 +164,8 @@ IqAnswer ArchiveDesk::tellForm() const
         xml.open("field");
         xml.attribute("type", field.type);
         xml.attribute("var", field.name);
+        if (qstrcmp(field.type, "list-multi") == 0)
+            writeOpenList(xml);
         xml.close();
     }
     xml.close();

@@ -290,6 +290,7 @@ private Q_SLOTS:
             QVERIFY2(stage.door.sent.contains(QByteArray("var='") + name) ||
                          stage.door.sent.contains(QByteArray("var=\"") + name),
                      name);
+        QVERIFY(stage.door.sent.contains("xdata-validate") && stage.door.sent.contains("<open/>"));
     }
 
     void preferencesAreKept()
