@@ -22,16 +22,25 @@ void OwnMessages::show(const UserId &id, const QString &contact, const Message &
     User *user = m_service.users.find(id);
     bool isTold = false;
     for (const Resource &resource : user ? user->resources : std::vector<Resource>()) {
-        // In server mode it is ours to know who wants copies (XEP-0280 §6); the others find it in the
-        // archive.
-        if (m_service.isServer() ? !resource.wantsCopies
-                                 : resource.presence.availability == Availability::Offline)
+        if (!isFor(*user, resource, message))
             continue;
         isTold = true;
         sendCopy(id, id.toString() + u'/' + resource.name, {contact, original, message});
     }
     if (!isTold && !m_service.isServer())
         sendCopy(id, id.toString(), {contact, original, message});
+}
+
+// In server mode it is ours to know who wants copies (XEP-0280 §6); the others find it in the archive.
+bool OwnMessages::isFor(User &user, const Resource &resource, const Message &message) const
+{
+    if (!m_service.isServer())
+        return resource.presence.availability != Availability::Offline;
+    if (!resource.wantsCopies || message.peer.kind == Peer::Kind::Contact)
+        return resource.wantsCopies;
+    // To somebody in a room: only who is in it, too, can go on with that.
+    const RoomStay *stay = user.findRoom(message.peer.roomId());
+    return stay && stay->joined.contains(resource.name);
 }
 
 QByteArray OwnMessages::write(const UserId &id, const QString &contact, const Message &message) const

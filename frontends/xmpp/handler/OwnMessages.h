@@ -21,6 +21,7 @@ public:
     void show(const UserId &user, const QString &contact, const Message &message);
 
 private:
+    [[nodiscard]] bool isFor(User &user, const Resource &resource, const Message &message) const;
     // As if the user had sent it from here.
     [[nodiscard]] QByteArray write(const UserId &user, const QString &contact, const Message &message) const;
     struct Sent {

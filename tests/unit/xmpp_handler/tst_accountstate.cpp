@@ -31,6 +31,7 @@ private Q_SLOTS:
     void cutProbesAndDropsTheSilent();
     void endedStreamLogsOutInServerMode();
     void replacedStreamKeepsTheAccountOnline();
+    void accountsStayConnectedInServerMode();
 };
 
 void tst_AccountState::presenceLogsIn()
@@ -223,6 +224,34 @@ void tst_AccountState::replacedStreamKeepsTheAccountOnline()
     stage.host.mockClock.advance(std::chrono::milliseconds(0));
     QVERIFY(stage.host.logouts.isEmpty());
     QVERIFY(stage.service.users.find(own)->findResource(QStringLiteral("home")));
+}
+
+void tst_AccountState::accountsStayConnectedInServerMode()
+{
+    Stage stage(xmpp::Mode::Server);
+    stage.options.staysConnected = true;
+    const char *name = "ann@irc.example.org";
+    const UserId own(QString::fromLatin1(name));
+    const auto comeAndGo = [&] {
+        stage.handlers.presence().handleBound(own, QStringLiteral("home"));
+        stage.event(StateChanged{.state = SessionState::Connecting}, name);
+        stage.event(StateChanged{.state = SessionState::Online}, name);
+        stage.handlers.presence().handleVanished(own, QStringLiteral("home"));
+        stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    };
+    comeAndGo();
+    QVERIFY(stage.host.logouts.isEmpty());
+    QCOMPARE(stage.host.last<SetPresence>().presence.availability, Availability::Away);
+    // Somebody who does not know the password changes nothing.
+    stage.handlers.presence().handleLogin(own, false);
+    QVERIFY(stage.service.users.find(own)->staysConnected);
+    // What the network ends nobody is left to hear of.
+    stage.event(StateChanged{.state = SessionState::Failed, .error = Error{ErrorKind::Banned}}, name);
+    QVERIFY(!stage.service.users.find(own));
+    // The user's own choice counts more.
+    stage.host.settings[own].insert(QStringLiteral("stay_connected"), QStringLiteral("0"));
+    comeAndGo();
+    QCOMPARE(stage.host.logouts, QList<UserId>{own});
 }
 
 QTEST_GUILESS_MAIN(tst_AccountState)

@@ -242,6 +242,32 @@ private Q_SLOTS:
         stage.expect(copy("sent", "tablet", message));
     }
 
+    void ownMessagesGoToWhoWantsCopies()
+    {
+        OwnServer stage;
+        for (const char *name : {"phone", "tablet"})
+            stage.bind(name);
+        for (const char *name : {"home", "phone"})
+            stage.service.users.get(OwnServer::ann()).resource(QString::fromLatin1(name)).wantsCopies = true;
+        const RoomId qt(QStringLiteral("#qt"));
+        stage.service.users.get(OwnServer::ann()).room(qt)->joined = {QStringLiteral("phone"),
+                                                                      QStringLiteral("tablet")};
+        stage.forget();
+        const auto say = [&stage](const Peer &peer) {
+            stage.event(MessageReceived{
+                {.peer = peer, .origin = Origin::Self, .body = QStringLiteral("from elsewhere")}});
+            const QStringList told = parseStanzas(std::exchange(stage.door.sent, {}));
+            QStringList readers;
+            for (const QString &each : told)
+                readers.append(
+                    each.section(QStringLiteral("to='ann@irc.example.org/"), 1).section(u'\'', 0, 0));
+            return readers;
+        };
+        QCOMPARE(say(Peer::contact(ContactId(QStringLiteral("bob")))),
+                 (QStringList{QStringLiteral("home"), QStringLiteral("phone")}));
+        QCOMPARE(say(Peer::participant(qt, QStringLiteral("bob"))), QStringList{QStringLiteral("phone")});
+    }
+
     void takesNobodyForSomebody()
     {
         OwnServer stage;
