@@ -196,7 +196,15 @@ void ServerDoor::hold(const QString &to, const QByteArray &stanza, const QDateTi
 void ServerDoor::clientSuspended(const Jid &address, const QList<Undelivered> &stanzas)
 {
     m_suspended.insert(address.full());
-    for (const Undelivered &each : stanzas)
+    // The latest of them, as many as are kept.
+    QList<Undelivered> latest;
+    constexpr MissedMessages::Limits limits;
+    for (auto each = stanzas.crbegin(); each != stanzas.crend() && latest.size() < limits.messagesPerUser;
+         ++each) {
+        if (MissedMessages::isWorthKeeping(each->stanza) && !Carbons::isCopy(each->stanza))
+            latest.prepend(*each);
+    }
+    for (const Undelivered &each : std::as_const(latest))
         hold(isForAll(each.stanza, address.bare()) ? address.bare() : address.full(), each.stanza,
              each.sentAt);
 }

@@ -133,7 +133,10 @@ void MissedMessages::letGo(const QString &user, const QString &address)
 bool MissedMessages::settle(const QString &user, const QString &address, const QList<MissedMessage> &messages)
 {
     Kept &kept = m_kept[user];
-    for (const MissedMessage &each : messages) {
+    // What would have to go again at once is not written down first.
+    const qsizetype surplus = std::max<qsizetype>(0, messages.size() - m_limits.messagesPerUser);
+    kept.lost += int(surplus);
+    for (const MissedMessage &each : messages.sliced(surplus)) {
         const qsizetype index = find(kept, each.stanza);
         if (index < 0) {
             append(user, kept, {.message = each});
@@ -149,7 +152,7 @@ bool MissedMessages::settle(const QString &user, const QString &address, const Q
         if (kept.entries[i].state == State::HeldForOne && kept.entries[i].holder == address)
             remove(user, kept, i);
     }
-    const bool isAllKept = makeRoom(user, kept);
+    const bool isAllKept = makeRoom(user, kept) && surplus == 0;
     tidy(user);
     return isAllKept;
 }

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void whatNobodyGotIsFree();
     void journalHasWhatWaits();
     void journalIsRestored();
+    void journalIsSpared();
 };
 
 void MissedMessagesTest::keepsWhatMattersLater_data()
@@ -199,6 +200,19 @@ void MissedMessagesTest::journalHasWhatWaits()
     missed.hold(ann, message(4), noon, desk);
     missed.letGo(ann, desk);
     QVERIFY(journal.written.isEmpty());
+}
+
+void MissedMessagesTest::journalIsSpared()
+{
+    Journal journal;
+    MissedMessages missed(QStringLiteral("im.example"), {.messagesPerUser = 3}, &journal);
+    QList<MissedMessage> many;
+    for (int i = 0; i < 1000; ++i)
+        many.append({.stanza = message(i), .sentAt = noon});
+    QVERIFY(!missed.settle(ann, desk, many));
+    QCOMPARE(journal.bodies(), (QByteArrayList{message(997), message(998), message(999)}));
+    QVERIFY(journal.erased.isEmpty());
+    QCOMPARE(missed.take(ann).lost, 997);
 }
 
 void MissedMessagesTest::journalIsRestored()
