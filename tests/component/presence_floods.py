@@ -63,7 +63,8 @@ class Flood:
 
 
 def presences(heard, sender, kinds=(None, "unavailable", "subscribed", "unsubscribed")):
-    return [e for e in heard if e.tag == CLIENT + "presence" and e.get("from") == sender and e.get("type") in kinds]
+    return [e for e in heard if e.tag == CLIENT + "presence" and e.get("type") in kinds
+            and e.get("from", "").split("/")[0] == sender]
 
 
 def expect_few(found, seconds, what):

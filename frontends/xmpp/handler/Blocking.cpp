@@ -215,12 +215,14 @@ void Blocking::showPresences(User &user, const std::shared_ptr<const BlockList> 
     for (const auto &known : user.contacts) {
         if (known->presence.availability == Availability::Offline)
             continue;
-        const QString from = m_service.addresses.address(known->contact.id);
-        const auto address = Jid::parse(from);
+        const auto address = Jid::parse(m_service.addresses.address(known->contact.id));
         const bool wasBlocked = before && address && before->matches(*address);
         const bool isBlocked = user.blocked && address && user.blocked->matches(*address);
         if (isBlocked && !wasBlocked)
-            m_service.door->send(user.address(), stanzas::signal("unavailable", from, user.address()));
+            m_service.door->send(user.address(),
+                                 stanzas::signal("unavailable",
+                                                 m_service.addresses.presenceAddress(known->contact.id),
+                                                 user.address()));
         else if (wasBlocked && !isBlocked && m_contacts)
             m_contacts->tellPresence(user, known->contact.id, user.address());
     }

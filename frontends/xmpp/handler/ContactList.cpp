@@ -44,9 +44,10 @@ void ContactList::handleRemoved(User &user, const ContactRemoved &event)
     const KnownContact *known = user.findContact(event.contact);
     if (!known)
         return;
-    const QString from = m_service.addresses.address(event.contact);
-    if (known->seemsThere())
+    if (known->seemsThere()) {
+        const QString from = m_service.addresses.presenceAddress(event.contact);
         m_service.door->send(user.address(), stanzas::signal("unavailable", from, user.address()));
+    }
     if (!m_service.isServer())
         m_sync.handleRemoved(user, *known);
     if (m_roster)
@@ -103,15 +104,16 @@ void ContactList::tellGoneNow(const User &user, const QString &to)
     for (const auto &known : user.contacts) {
         if (known->seemsThere())
             m_service.door->send(
-                to, stanzas::signal("unavailable", m_service.addresses.address(known->contact.id), to));
+                to,
+                stanzas::signal("unavailable", m_service.addresses.presenceAddress(known->contact.id), to));
     }
 }
 
 void ContactList::tellPresence(const User &user, const ContactId &id, const QString &to)
 {
-    const QString from = m_service.addresses.address(id);
-    if (BlockList::isHidden(user.blocked, from))
+    if (BlockList::isHidden(user.blocked, m_service.addresses.address(id)))
         return;
+    const QString from = m_service.addresses.presenceAddress(id);
     const KnownContact *known = user.findContact(id);
     const Presence presence = known ? known->presence : Presence{};
     QByteArray more = m_capabilities.element();

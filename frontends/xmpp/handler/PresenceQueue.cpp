@@ -226,7 +226,8 @@ void PresenceQueue::showNext(const UserId &id, Lane &lane)
         lane.pop_front();
 
     if (kind == Job::Kind::Gone) {
-        m_service.door->send(to, stanzas::signal("unavailable", m_service.addresses.address(contact), to));
+        m_service.door->send(
+            to, stanzas::signal("unavailable", m_service.addresses.presenceAddress(contact), to));
         return;
     }
     const User *user = m_service.users.find(id);
