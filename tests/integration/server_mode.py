@@ -87,7 +87,7 @@ def certify(where):
                    check=True, capture_output=True)
 
 
-def stage(program, play, settings=None):
+def stage(program, play, settings=None, limit=LIMIT):
     """Plays it with a host in server mode and an ngircd; it gets their ports and the authority to trust."""
     ngircd = shutil.which("ngircd", path=os.environ["PATH"] + ":/usr/sbin") or leave("ngircd is not installed.")
     with tempfile.TemporaryDirectory() as name:
@@ -107,7 +107,7 @@ def stage(program, play, settings=None):
                              stderr=subprocess.DEVNULL)
         try:
             host.start()
-            asyncio.run(asyncio.wait_for(play(xmpp, irc, str(where / "authority.pem")), LIMIT))
+            asyncio.run(asyncio.wait_for(play(xmpp, irc, str(where / "authority.pem")), limit))
         except BaseException:
             print(host.log[-4000:], file=sys.stderr)
             raise

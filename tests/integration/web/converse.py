@@ -28,6 +28,8 @@ from server_mode import free_port, leave, stage, wait_for
 
 
 OWN = "romeo@localhost"
+# A browser is slow where others are busy.
+LIMIT = 160
 
 
 class Page(http.server.SimpleHTTPRequestHandler):
@@ -195,7 +197,7 @@ def main(program, folder=None):
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as pages, site(pages) as page:
         async def play(_, irc, authority):
             await tell(page, home, folder, socket, irc, authority)
-        stage(program, play, {"service.websocket_port": socket})
+        stage(program, play, {"service.websocket_port": socket}, LIMIT)
 
 
 if __name__ == "__main__":

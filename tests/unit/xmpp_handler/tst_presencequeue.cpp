@@ -129,10 +129,9 @@ void tst_PresenceQueue::whoIsRemovedMeanwhileIsNotShown()
     stage.forget();
     stage.event(ContactRemoved{bob});
     // That they are gone was not told yet.
-    QVERIFY(
-        parseStanzas(stage.door.sent)
-            .contains(QStringLiteral(
-                "<presence from='bob@irc.example.org/spectrum' to='ann@example.org' type='unavailable'></presence>")));
+    QVERIFY(parseStanzas(stage.door.sent)
+                .contains(QStringLiteral("<presence from='bob@irc.example.org/spectrum' to='ann@example.org' "
+                                         "type='unavailable'></presence>")));
     stage.forget();
     stage.host.mockClock.advance(5s);
     QVERIFY(!stage.door.sent.contains("<presence"));
@@ -146,8 +145,9 @@ void tst_PresenceQueue::leaveOfAUserForgetsNobody()
     stage.event(change(bob, {}, Availability::Offline));
     stage.forget();
     stage.send("<presence type='unavailable' from='ann@example.org/home' to='irc.example.org'/>");
-    stage.expect("<presence type='unavailable' from='bob@irc.example.org/spectrum' to='ann@example.org/home'/>"
-                 "<presence type='unavailable' from='irc.example.org' to='ann@example.org/home'/>");
+    stage.expect(
+        "<presence type='unavailable' from='bob@irc.example.org/spectrum' to='ann@example.org/home'/>"
+        "<presence type='unavailable' from='irc.example.org' to='ann@example.org/home'/>");
     stage.host.mockClock.advance(5s);
     stage.expectNothing();
 }
