@@ -108,7 +108,7 @@ void Subscription::answerRegistered(const UserId &id, const Wish &wish)
     else if (user && wish.to.kind == Destination::Kind::Contact && user->findContact(wish.to.contact))
         m_contacts.showPresence(*user, wish.to.contact, wish.from);
     else
-        reply("unavailable", wish.address, id.toString());
+        replyGone(wish, id.toString());
 }
 
 void Subscription::carryForContact(const UserId &id, const Wish &wish)
@@ -129,7 +129,7 @@ void Subscription::answerProbe(const UserId &id, const Wish &wish)
     else if (user->findContact(wish.to.contact))
         m_contacts.showPresence(*user, wish.to.contact, wish.from);
     else
-        reply("unavailable", wish.address, wish.from);
+        replyGone(wish, wish.from);
 }
 
 void Subscription::addContact(const UserId &id, const Wish &wish)
@@ -182,6 +182,12 @@ void Subscription::forgetContact(User &user, const ContactId &contact)
 {
     user.removeContact(contact);
     m_contacts.sync().noteRemoved(user, contact);
+}
+
+void Subscription::replyGone(const Wish &wish, const QString &to)
+{
+    const bool isContact = wish.to.kind == Destination::Kind::Contact;
+    reply("unavailable", isContact ? m_service.addresses.presenceAddress(wish.to.contact) : wish.address, to);
 }
 
 void Subscription::reply(const char *type, const QString &from, const QString &to)

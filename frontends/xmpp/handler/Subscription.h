@@ -51,6 +51,7 @@ private:
     void addContact(const UserId &id, const Wish &wish);
     void removeContact(const UserId &id, const Wish &wish);
     void forgetContact(User &user, const ContactId &contact);
+    void replyGone(const Wish &wish, const QString &to);
     void reply(const char *type, const QString &from, const QString &to);
 
     Service &m_service;

@@ -184,7 +184,8 @@ void tst_AccountState::laterResourceHearsWhatTheOthersKnow()
     QCOMPARE(told.size(), 2);
     QVERIFY(told[0].contains(QStringLiteral("to='ann@example.org/work'")));
     QVERIFY(told[0].contains(QStringLiteral("Connected to Fake as annie.")));
-    QVERIFY(told[1].contains(QStringLiteral("from='bob@irc.example.org' to='ann@example.org/work'")));
+    QVERIFY(
+        told[1].contains(QStringLiteral("from='bob@irc.example.org/spectrum' to='ann@example.org/work'")));
     QVERIFY(told[1].contains(QStringLiteral("<show>away</show><status>tea</status>")));
 }
 

@@ -18,7 +18,8 @@ QByteArray toBob(const QByteArray &type, const QByteArray &from = "ann@example.o
 
 QByteArray fromBob(const QByteArray &type, const QByteArray &to = "ann@example.org")
 {
-    return "<presence type='" + type + "' from='bob@irc.example.org' to='" + to + "'/>";
+    const QByteArray from = type == "unavailable" ? "bob@irc.example.org/spectrum" : "bob@irc.example.org";
+    return "<presence type='" + type + "' from='" + from + "' to='" + to + "'/>";
 }
 
 } // namespace
