@@ -57,13 +57,55 @@ void ContactKeeper::sessionStarted(UserSession &session)
                      else
                          qCWarning(logContacts).noquote()
                              << "Contacts could not be read:" << found.error().detail;
+                     finishReading(user, started);
                  });
 }
 
 void ContactKeeper::sessionOnline(UserSession &session)
 {
-    if (Known *known = find(session))
-        tell(session, std::exchange(known->untold, {}));
+    tell(session);
+}
+
+bool ContactKeeper::holds(const UserId &user, const Command &order)
+{
+    if (!std::holds_alternative<SetContact>(order) && !std::holds_alternative<RemoveContact>(order))
+        return false;
+    const auto found = m_known.find(user);
+    if (m_list == List::OfNetwork || found == m_known.end())
+        return false;
+    Known &known = found->second;
+    if (!known.isRead && known.held.size() < maximumHeld) {
+        known.held.push_back(order);
+        return true;
+    }
+    prepare(user, known, order);
+    return false;
+}
+
+// What is changed takes the place of what was to be told, and what is removed must be known.
+void ContactKeeper::prepare(const UserId &user, Known &known, const Command &order)
+{
+    const auto *removal = std::get_if<RemoveContact>(&order);
+    const ContactId id = removal != nullptr ? removal->contact : std::get<SetContact>(order).contact.id;
+    const auto untold = std::ranges::find(known.untold, id, &Contact::id);
+    if (untold == known.untold.end())
+        return;
+    const Contact contact = *untold;
+    known.untold.erase(untold);
+    if (removal != nullptr)
+        m_pool.execute(user, SetContact{.contact = contact});
+}
+
+void ContactKeeper::finishReading(const UserId &user, const UserSession *session)
+{
+    const auto found = m_known.find(user);
+    if (found == m_known.end() || found->second.session != session)
+        return;
+    found->second.isRead = true;
+    for (const Command &order : std::exchange(found->second.held, {})) {
+        if (!holds(user, order))
+            m_pool.execute(user, order);
+    }
 }
 
 void ContactKeeper::contactChanged(const UserSession &session, const Contact &contact)
@@ -101,8 +143,16 @@ void ContactKeeper::contactRemoved(const UserSession &session, const ContactId &
 
 void ContactKeeper::sessionEnded(const UserSession &session)
 {
-    if (find(session) != nullptr)
-        m_known.erase(session.user());
+    Known *known = find(session);
+    if (known == nullptr)
+        return;
+    // Each has its outcome, and this is in the middle of the session's end.
+    if (!known->held.empty())
+        QTimer::singleShot(0, this, [this, user = session.user(), held = std::move(known->held)] {
+            for (const Command &order : held)
+                m_pool.execute(user, order);
+        });
+    m_known.erase(session.user());
 }
 
 void ContactKeeper::takeFound(const UserId &user, const UserSession *started, const QList<Contact> &contacts)
@@ -121,29 +171,33 @@ void ContactKeeper::takeFound(const UserId &user, const UserSession *started, co
     }
     if (m_list == List::OfNetwork)
         return;
+    known->untold = contacts;
     if (session->state == SessionState::Online)
-        tell(*session, contacts);
-    else
-        known->untold = contacts;
+        tell(*session);
 }
 
 // A portion in each turn of the event loop: a list of thousands holds up nobody else.
-void ContactKeeper::tell(UserSession &session, const QList<Contact> &contacts)
+void ContactKeeper::tell(UserSession &session)
 {
-    const qsizetype count = std::min(contacts.size(), toldAtOnce);
-    for (const Contact &contact : contacts.first(count)) {
+    Known *known = find(session);
+    if (known == nullptr)
+        return;
+    const qsizetype count = std::min(known->untold.size(), toldAtOnce);
+    const QList<Contact> portion = known->untold.first(count);
+    known->untold.remove(0, count);
+    const bool isAll = known->untold.isEmpty();
+    for (const Contact &contact : portion) {
         if (session.phase != UserSession::Phase::Running)
             return;
         m_pool.execute(session.user(), SetContact{.contact = contact});
     }
-    if (count == contacts.size())
+    if (isAll)
         return;
-    QTimer::singleShot(0, this,
-                       [this, user = session.user(), told = &session, rest = contacts.sliced(count)] {
-                           UserSession *left = m_pool.find(user);
-                           if (left == told && find(*left) != nullptr)
-                               tell(*left, rest);
-                       });
+    QTimer::singleShot(0, this, [this, user = session.user(), told = &session] {
+        UserSession *left = m_pool.find(user);
+        if (left == told && find(*left) != nullptr)
+            tell(*left);
+    });
 }
 
 ContactKeeper::Known *ContactKeeper::find(const UserSession &session)

@@ -3,6 +3,7 @@
 // Keeps the contacts of users, and tells them to each new session of a network that keeps none.
 #pragma once
 
+#include <spectrum/Commands.h>
 #include <spectrum/Contact.h>
 #include <spectrum/Ids.h>
 #include <spectrum/Result.h>
@@ -31,10 +32,15 @@ public:
         OfNetwork, // kept for those who ask while the user is away
     };
     static constexpr size_t maximumContacts = 10000;
+    static constexpr size_t maximumHeld = 1000;
 
     ContactKeeper(SessionPool &pool, AccountBook &book, List list);
 
     [[nodiscard]] List list() const { return m_list; }
+
+    // Before an order goes to the session: a contact that it is yet to be told would come back as it was.
+    // True: the contacts are still being read, and the order is carried out when they are.
+    [[nodiscard]] bool holds(const UserId &user, const Command &order);
 
     // What the pool tells its watcher.
     void sessionStarted(UserSession &session);
@@ -52,11 +58,15 @@ private:
     struct Known {
         const UserSession *session = nullptr;
         std::vector<Print> prints = {}; // sorted by id
-        QList<Contact> untold = {};     // until the session is online
+        QList<Contact> untold = {};     // until the session is online, and a portion at a time
+        bool isRead = false;
+        std::vector<Command> held = {}; // until then
     };
 
     void takeFound(const UserId &user, const UserSession *session, const QList<Contact> &contacts);
-    void tell(UserSession &session, const QList<Contact> &contacts);
+    void tell(UserSession &session);
+    void prepare(const UserId &user, Known &known, const Command &order);
+    void finishReading(const UserId &user, const UserSession *session);
     [[nodiscard]] Known *find(const UserSession &session);
     void watch(QFuture<Result<void>> written);
 

@@ -232,7 +232,8 @@ void Instance::logOut(const UserId &user, const QString &text)
 
 void Instance::execute(const UserId &user, Command command)
 {
-    m_pool->execute(user, command);
+    if (!m_contacts->holds(user, command))
+        m_pool->execute(user, command);
 }
 
 bool Instance::ownsContactLists() const

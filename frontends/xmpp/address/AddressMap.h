@@ -25,9 +25,10 @@ public:
     [[nodiscard]] const QString &domain() const { return m_domain; }
     [[nodiscard]] QString address(const ContactId &contact) const { return addressOf(contact.toString()); }
     // Where a contact is there: a presence that names no resource is none to some clients (RFC 6121 §4.2.2).
+    // The first Spectrum 2 had the same one.
     [[nodiscard]] QString presenceAddress(const ContactId &contact) const
     {
-        return address(contact) + QLatin1String("/spectrum");
+        return address(contact) + QLatin1String("/bot");
     }
     [[nodiscard]] QString address(const RoomId &room) const { return addressOf(room.toString()); }
     [[nodiscard]] QString address(const RoomId &room, const QString &nickname) const;

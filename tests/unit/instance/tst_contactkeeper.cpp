@@ -26,6 +26,10 @@ private Q_SLOTS:
     void keepsChanges();
     void tellsNothingToANetworkThatKeepsItsOwnList();
     void boundsTheContactsOfAUser();
+    void tellsWhatIsToBeRemovedFirst();
+    void leavesAChangeAsItIs();
+    void removesWhatIsStillBeingRead();
+    void refusesARemovalWhoseSessionEnds();
 };
 
 void ContactKeeperTest::tellsANewSessionItsContacts()
@@ -102,6 +106,80 @@ void ContactKeeperTest::boundsTheContactsOfAUser()
     for (size_t i = 0; i < core::ContactKeeper::maximumContacts + 10; ++i)
         session->say(ContactChanged{.contact = {.id = ContactId(QString::number(i))}});
     QCOMPARE(size_t(stage.book->contactWrites), core::ContactKeeper::maximumContacts);
+}
+
+// A session cannot remove what it does not know yet, and would be told it afterwards.
+void ContactKeeperTest::tellsWhatIsToBeRemovedFirst()
+{
+    Stage stage;
+    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
+    stage.book->contacts[juliet].insert(nurse().id, nurse());
+    stage.instance->logIn(juliet, online);
+    Stage::settle();
+    FakeSession *session = stage.network->last();
+    stage.instance->execute(juliet, RemoveContact{.request = RequestId{7}, .contact = nurse().id});
+    QCOMPARE(session->orders.size(), 2);
+    QCOMPARE(std::get<SetContact>(session->orders[0]).contact, nurse());
+    QCOMPARE(std::get<RemoveContact>(session->orders[1]).contact, nurse().id);
+    session->say(SessionState::Online);
+    Stage::settle();
+    QCOMPARE(session->orders.size(), 2);
+}
+
+// What was kept does not come behind it.
+void ContactKeeperTest::leavesAChangeAsItIs()
+{
+    Stage stage;
+    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
+    stage.book->contacts[juliet].insert(nurse().id, nurse());
+    stage.instance->logIn(juliet, online);
+    Stage::settle();
+    FakeSession *session = stage.network->last();
+    stage.instance->execute(juliet, SetContact{.request = RequestId{7}, .contact = nurse("Angelica")});
+    session->say(SessionState::Online);
+    Stage::settle();
+    QCOMPARE(session->orders.size(), 1);
+    QCOMPARE(std::get<SetContact>(session->orders[0]).contact, nurse("Angelica"));
+}
+
+void ContactKeeperTest::removesWhatIsStillBeingRead()
+{
+    Stage stage;
+    stage.book->contacts[juliet].insert(nurse().id, nurse());
+    stage.book->answersAtOnce = false;
+    stage.instance->logInWith(accountOf(juliet, "x"), online);
+    Stage::settle();
+    FakeSession *session = stage.network->last();
+    QVERIFY(session);
+    session->say(SessionState::Online);
+    stage.instance->execute(juliet, RemoveContact{.request = RequestId{7}, .contact = nurse().id});
+    QVERIFY(session->orders.isEmpty());
+    stage.book->answerAll();
+    Stage::settle();
+    QCOMPARE(session->orders.size(), 2);
+    QCOMPARE(std::get<SetContact>(session->orders[0]).contact, nurse());
+    QCOMPARE(std::get<RemoveContact>(session->orders[1]).request, RequestId{7});
+}
+
+void ContactKeeperTest::refusesARemovalWhoseSessionEnds()
+{
+    Stage stage;
+    stage.book->answersAtOnce = false;
+    stage.instance->logInWith(accountOf(juliet, "x"), online);
+    Stage::settle();
+    FakeSession *session = stage.network->last();
+    QVERIFY(session);
+    stage.instance->execute(juliet, RemoveContact{.request = RequestId{7}, .contact = nurse().id});
+    session->say(SessionState::Offline);
+    Stage::settle();
+    QList<RequestFinished> finished;
+    for (const FakeFrontend::Told &told : std::as_const(stage.frontend->told)) {
+        if (const auto *event = std::get_if<RequestFinished>(&told.event))
+            finished.append(*event);
+    }
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(finished[0].request, RequestId{7});
+    QCOMPARE(finished[0].error->kind, ErrorKind::NotConnected);
 }
 
 QTEST_GUILESS_MAIN(ContactKeeperTest)

@@ -185,7 +185,7 @@ void tst_AccountState::laterResourceHearsWhatTheOthersKnow()
     QVERIFY(told[0].contains(QStringLiteral("to='ann@example.org/work'")));
     QVERIFY(told[0].contains(QStringLiteral("Connected to Fake as annie.")));
     QVERIFY(
-        told[1].contains(QStringLiteral("from='bob@irc.example.org/spectrum' to='ann@example.org/work'")));
+        told[1].contains(QStringLiteral("from='bob@irc.example.org/bot' to='ann@example.org/work'")));
     QVERIFY(told[1].contains(QStringLiteral("<show>away</show><status>tea</status>")));
 }
 

@@ -27,7 +27,7 @@ QByteArray items(std::initializer_list<const char *> addresses)
 
 QByteArray bobPresence(const char *type)
 {
-    return QByteArray("<presence ") + type + " from='bob@irc.example.org/spectrum' to='ann@irc.example.org'/>";
+    return QByteArray("<presence ") + type + " from='bob@irc.example.org/bot' to='ann@irc.example.org'/>";
 }
 
 MessageReceived says(const Peer &peer)

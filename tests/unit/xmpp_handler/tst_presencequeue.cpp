@@ -130,7 +130,7 @@ void tst_PresenceQueue::whoIsRemovedMeanwhileIsNotShown()
     stage.event(ContactRemoved{bob});
     // That they are gone was not told yet.
     QVERIFY(parseStanzas(stage.door.sent)
-                .contains(QStringLiteral("<presence from='bob@irc.example.org/spectrum' to='ann@example.org' "
+                .contains(QStringLiteral("<presence from='bob@irc.example.org/bot' to='ann@example.org' "
                                          "type='unavailable'></presence>")));
     stage.forget();
     stage.host.mockClock.advance(5s);
@@ -146,7 +146,7 @@ void tst_PresenceQueue::leaveOfAUserForgetsNobody()
     stage.forget();
     stage.send("<presence type='unavailable' from='ann@example.org/home' to='irc.example.org'/>");
     stage.expect(
-        "<presence type='unavailable' from='bob@irc.example.org/spectrum' to='ann@example.org/home'/>"
+        "<presence type='unavailable' from='bob@irc.example.org/bot' to='ann@example.org/home'/>"
         "<presence type='unavailable' from='irc.example.org' to='ann@example.org/home'/>");
     stage.host.mockClock.advance(5s);
     stage.expectNothing();

@@ -213,7 +213,7 @@ void tst_RosterSync::presenceComesBack()
     QVERIFY(
         told[0].contains(QStringLiteral("from='ann@irc.example.org/home' to='ann@irc.example.org/home'")));
     QVERIFY(told[1].contains(
-        QStringLiteral("from='bob@irc.example.org/spectrum' to='ann@irc.example.org/home'")));
+        QStringLiteral("from='bob@irc.example.org/bot' to='ann@irc.example.org/home'")));
     QCOMPARE(stage.host.last<SetPresence>().presence.availability, Availability::Away);
 }
 

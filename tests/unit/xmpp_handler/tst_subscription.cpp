@@ -18,7 +18,7 @@ QByteArray toBob(const QByteArray &type, const QByteArray &from = "ann@example.o
 
 QByteArray fromBob(const QByteArray &type, const QByteArray &to = "ann@example.org")
 {
-    const QByteArray from = type == "unavailable" ? "bob@irc.example.org/spectrum" : "bob@irc.example.org";
+    const QByteArray from = type == "unavailable" ? "bob@irc.example.org/bot" : "bob@irc.example.org";
     return "<presence type='" + type + "' from='" + from + "' to='" + to + "'/>";
 }
 
