@@ -96,6 +96,15 @@ void StanzaRouter::routeMessage(const Incoming &incoming)
         m_handlers.portrait.handleEvent(incoming.user, incoming.stanza);
 }
 
+// Whoever wants to join waits for an answer (XEP-0045 §7.2).
+void StanzaRouter::refuseJoin(const Incoming &incoming)
+{
+    const QString to = incoming.from.full();
+    m_service.door->send(to,
+                         stanzas::error("presence", incoming.toText, to, incoming.id,
+                                        itemNotFound(QStringLiteral("There is no room with this address."))));
+}
+
 void StanzaRouter::routePresence(const Incoming &incoming)
 {
     using Kind = Destination::Kind;
@@ -126,6 +135,8 @@ void StanzaRouter::routePresence(const Incoming &incoming)
     case Kind::Contact:
     case Kind::Nobody:
         // Every contact in a roster gets the user's presence; the one to the service is enough.
+        if (isAvailable && incoming.stanza.child(u"x", QLatin1String("http://jabber.org/protocol/muc")))
+            refuseJoin(incoming);
         return;
     }
 }

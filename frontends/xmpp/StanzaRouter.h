@@ -45,6 +45,7 @@ public:
 private:
     void routeMessage(const Incoming &incoming);
     void routePresence(const Incoming &incoming);
+    void refuseJoin(const Incoming &incoming);
     void routeError(const Incoming &incoming);
     [[nodiscard]] bool refuseStranger(const Incoming &incoming);
 

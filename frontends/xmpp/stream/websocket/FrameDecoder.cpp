@@ -169,8 +169,9 @@ FrameDecoder::Event FrameDecoder::fail(quint16 code, const char *reason)
 void FrameDecoder::unmask(QByteArrayView masked, char *plain)
 {
     // Of its own, so that the compiler sees that nothing else changes it.
-    std::array<quint8, 4> mask = m_mask;
-    std::rotate(mask.begin(), mask.begin() + m_maskPlace, mask.end());
+    std::array<quint8, 4> mask;
+    for (size_t i = 0; i < mask.size(); ++i)
+        mask[i] = m_mask[(i + m_maskPlace) & 3U];
     for (qsizetype i = 0; i < masked.size(); ++i)
         plain[i] = char(quint8(masked[i]) ^ mask[size_t(i) & 3U]);
     m_maskPlace = quint8((m_maskPlace + masked.size()) & 3);
