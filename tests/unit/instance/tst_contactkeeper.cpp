@@ -13,6 +13,16 @@ Contact nurse(const char *name = "Nurse")
     return {.id = ContactId(QStringLiteral("nurse")), .name = QString::fromLatin1(name)};
 }
 
+// A session that is on its way, of a user whose contact is read but not told.
+FakeSession *connectWithNurse(Stage &stage)
+{
+    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
+    stage.book->contacts[juliet].insert(nurse().id, nurse());
+    stage.instance->logIn(juliet, online);
+    Stage::settle();
+    return stage.network->last();
+}
+
 } // namespace
 
 class ContactKeeperTest : public QObject
@@ -52,11 +62,7 @@ void ContactKeeperTest::tellsANewSessionItsContacts()
 void ContactKeeperTest::tellsThemOnceTheSessionIsOnline()
 {
     Stage stage;
-    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
-    stage.book->contacts[juliet].insert(nurse().id, nurse());
-    stage.instance->logIn(juliet, online);
-    Stage::settle();
-    FakeSession *session = stage.network->last();
+    FakeSession *session = connectWithNurse(stage);
     QVERIFY(session->orders.isEmpty());
     session->say(SessionState::Online);
     QCOMPARE(session->orders.size(), 1);
@@ -112,11 +118,7 @@ void ContactKeeperTest::boundsTheContactsOfAUser()
 void ContactKeeperTest::tellsWhatIsToBeRemovedFirst()
 {
     Stage stage;
-    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
-    stage.book->contacts[juliet].insert(nurse().id, nurse());
-    stage.instance->logIn(juliet, online);
-    Stage::settle();
-    FakeSession *session = stage.network->last();
+    FakeSession *session = connectWithNurse(stage);
     stage.instance->execute(juliet, RemoveContact{.request = RequestId{7}, .contact = nurse().id});
     QCOMPARE(session->orders.size(), 2);
     QCOMPARE(std::get<SetContact>(session->orders[0]).contact, nurse());
@@ -130,11 +132,7 @@ void ContactKeeperTest::tellsWhatIsToBeRemovedFirst()
 void ContactKeeperTest::leavesAChangeAsItIs()
 {
     Stage stage;
-    stage.book->accounts.insert(juliet, accountOf(juliet, "x"));
-    stage.book->contacts[juliet].insert(nurse().id, nurse());
-    stage.instance->logIn(juliet, online);
-    Stage::settle();
-    FakeSession *session = stage.network->last();
+    FakeSession *session = connectWithNurse(stage);
     stage.instance->execute(juliet, SetContact{.request = RequestId{7}, .contact = nurse("Angelica")});
     session->say(SessionState::Online);
     Stage::settle();
