@@ -5,8 +5,9 @@
 
     hostile_client.py PROGRAM [PART]     only the cases whose name contains PART
 
-After every case the process lives, a well-behaved client that was there all the time gets an answer to a ping, the
-log has grown by the lines that the case says and holds no password, and in the end the process has not grown.
+While the cases are played somebody else talks to a contact, and each answer comes in time. After every case the process
+lives, a well-behaved client that was there all the time gets an answer to a ping, the log has grown by the lines that the
+case says and holds no password, and in the end the process has not grown.
 """
 
 import pathlib
@@ -19,7 +20,8 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from hostile import cases
-from hostile.client import PASSWORD, Failed, Peer
+from hostile.client import PASSWORD, Failed
+from hostile.conversation import Conversation
 from hostile.server import Server
 
 MEMORY = 16 * 1024  # KiB, for all cases together
@@ -36,7 +38,8 @@ def check(case, server, witness, peer_log):
             raise Failed(f"the log holds what it must not: {line!r}")
 
 
-def run(case, stage, server, witness):
+def run(case, stage, server, witness, conversation):
+    said = conversation.check()
     peer = server.peer(stage)
     mark = server.mark()
     try:
@@ -44,6 +47,7 @@ def run(case, stage, server, witness):
     finally:
         peer.close()
     check(case, server, witness, mark)
+    conversation.check(said)
 
 
 def play_all(server, part):
@@ -52,6 +56,8 @@ def play_all(server, part):
     for stage in cases.STAGES:  # what is made once is made before memory is measured
         server.peer(stage).close()
     witness.check_answer()
+    conversation = Conversation(server.peer("bound", "talker"))
+    conversation.start()
     memory, start = server.host.resident_kib(), time.monotonic()
     for case in cases.ALL:
         for stage in case.stages:
@@ -60,7 +66,7 @@ def play_all(server, part):
                 continue
             begin = time.monotonic()
             try:
-                run(case, stage, server, witness)
+                run(case, stage, server, witness, conversation)
                 print(f"ok     {name} ({time.monotonic() - begin:.2f} s)", flush=True)
             except (Failed, OSError) as problem:
                 failures += 1
@@ -68,6 +74,7 @@ def play_all(server, part):
                 if not isinstance(problem, Failed):
                     traceback.print_exc()
                 server.host.check_alive()
+    print(conversation.finish())
     growth = server.host.resident_kib() - memory
     print(f"{time.monotonic() - start:.1f} s, memory grew by {growth} KiB, {failures} failures")
     if growth > MEMORY:

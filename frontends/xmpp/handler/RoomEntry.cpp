@@ -147,14 +147,18 @@ void RoomEntry::leave(const Incoming &incoming)
     if (!stay)
         return;
     const QString &resource = incoming.from.resource();
-    const bool wasIn = stay->joined.removeAll(resource) > 0;
+    QString nickname = stay->joined.removeAll(resource) > 0 ? stay->nickname : QString();
     stay->parted.removeAll(resource);
-    std::erase_if(stay->waiting,
-                  [&](const RoomStay::Entrant &entrant) { return entrant.resource == resource; });
-    if (wasIn) {
+    // Who takes back a wish that has no verdict yet gets an answer too.
+    std::erase_if(stay->waiting, [&](const RoomStay::Entrant &entrant) {
+        const bool isLeaving = entrant.resource == resource;
+        if (isLeaving && nickname.isEmpty())
+            nickname = entrant.nickname;
+        return isLeaving;
+    });
+    if (!nickname.isEmpty()) {
         ElementWriter xml;
-        writerOf(stay->room)
-            .writeGone(xml, incoming.from.full(), {.nickname = stay->nickname, .isSelf = true});
+        writerOf(stay->room).writeGone(xml, incoming.from.full(), {.nickname = nickname, .isSelf = true});
         m_service.door->send(incoming.from.full(), xml.take());
     }
     leaveEmptyRooms(*user);
@@ -185,8 +189,9 @@ void RoomEntry::handleJoined(User &user, const RoomJoined &event)
 {
     RoomStay *stay = user.findRoom(event.room.id);
     if (!stay) {
-        qCInfo(logRooms, "%s: the network joined a room that nobody asked for",
-               qUtf8Printable(logSafe(user.address())));
+        if (const auto heldBack = m_strays.permit(m_service.host.clock().now()))
+            qCInfo(logRooms, "%s: the network joined a room that nobody asks for (and %llu more)",
+                   qUtf8Printable(logSafe(user.address())), *heldBack);
         return;
     }
     stay->isOrdered = false;

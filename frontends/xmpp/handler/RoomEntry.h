@@ -8,6 +8,7 @@
 
 #include "../ErrorMap.h"
 #include "../Incoming.h"
+#include "../stream/LogPace.h"
 
 namespace spectrum::xmpp
 {
@@ -46,6 +47,7 @@ private:
 
     Service &m_service;
     AccountState &m_accounts;
+    LogPace m_strays;
 };
 
 } // namespace spectrum::xmpp

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """All cases, in the order in which they are played."""
 
-from . import login, management, stanzas, transport, xml
+from . import floods, login, management, payloads, stanzas, transport, xml
 
 STAGES = ("fresh", "clear", "secured", "features", "bound")
-ALL = xml.CASES + login.CASES + management.CASES + stanzas.CASES + transport.CASES
+ALL = xml.CASES + login.CASES + management.CASES + stanzas.CASES + payloads.CASES + floods.CASES \
+    + transport.CASES

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void nicknameChange();
     void nicknameIsTaken();
     void leaving();
+    void leavingBeforeTheVerdict();
     void departures_data();
     void departures();
     void kickedOut();
@@ -298,6 +299,26 @@ void tst_Rooms::leaving()
     stage.expectNothing();
     stage.event(Stage::joined());
     QCOMPARE(parseStanzas(stage.door.sent).size(), 3);
+}
+
+void tst_Rooms::leavingBeforeTheVerdict()
+{
+    Stage stage;
+    stage.logIn();
+    stage.send(joinRoom);
+    stage.send("<presence type='unavailable' from='ann@example.org/home' to='#qt@irc.example.org/annie'/>");
+    stage.expect("<presence type='unavailable' from='#qt@irc.example.org/annie' to='ann@example.org/home'>" +
+                 item("none", "none", "<status code='110'/>") + "</presence>");
+    QCOMPARE(stage.host.last<LeaveRoom>().room, qt);
+    for (int i = 0; i < 2; ++i) {
+        QTest::ignoreMessage(
+            QtInfoMsg,
+            QRegularExpression(QStringLiteral("room that nobody asks for \\(and %1 more").arg(i * 99)));
+        for (int n = 0; n < 100; ++n)
+            stage.event(Stage::joined());
+        stage.expectNothing();
+        stage.host.mockClock.advance(std::chrono::seconds(10));
+    }
 }
 
 void tst_Rooms::departures_data()
