@@ -5,7 +5,7 @@
 import re
 
 from .case import collector
-from .client import HEADER, Failed
+from .client import DOMAIN, HEADER, Failed
 
 CASES = []
 case = collector(CASES)
@@ -104,3 +104,43 @@ def enabled_twice(peer, _):
 def resumed_before_the_login(peer, _):
     peer.say(HEADER + resume("x"))
     peer.hear_error("not-authorized")
+
+
+@case(51, "bound", lines=None)
+def resumed_with_too_high_a_count(peer, server):
+    """The stream that asked ends."""
+    session = enable(peer)
+    peer.close()
+    second = enter(server, "mallory")
+    second.say(resume(session, 4294967295))
+    heard = second.hear_end()
+    if b"<handled-count-too-high " not in heard or b"<resumed " in heard:
+        raise Failed(f"expected handled-count-too-high, got {heard!r}")
+
+
+@case(51, "bound", lines=None)
+def resumed_with_no_count(peer, server):
+    """What is no number takes nobody's session, and the stream that asked may go on."""
+    session = enable(peer)
+    peer.close()
+    second = enter(server, "mallory")
+    for count in ("-1", "4294967296", "1e3", "", "x", "\u0661"):
+        second.say(resume(session, count))
+        found = second.hear(r"<(failed|stream:error|resumed)[ >]")
+        if found[1] != b"failed":
+            raise Failed(f"expected a failure for {count!r}, got {found[0]!r}")
+    second.say(resume(session))
+    second.hear(f'<resumed [^>]*previd="{session}"')
+    second.check_answer()
+    second.close()
+
+
+@case(51, "bound", lines=None)
+def acknowledged_with_no_count(peer, _):
+    """An answer that counts nothing never takes a stanza out of what waits."""
+    enable(peer)
+    for count in ("-1", "1e3", "x", ""):
+        if not peer.say(f"<a {NS} h='{count}'/>"):
+            break
+    peer.say(f"<iq type='get' id='after' to='{DOMAIN}'><ping xmlns='urn:xmpp:ping'/></iq>")
+    peer.hear('id="after"|<stream:error>')

@@ -3,6 +3,7 @@
 """Rows 1-18 and 20: what is no XML, no XML that a stream may hold, or too much of it."""
 
 import codecs
+import socket
 import time
 
 from .case import Case, collector
@@ -86,6 +87,22 @@ refused(20, "no stream", changed("<stream:stream", "<message"), "invalid-xml/not
 refused(20, "no XML", "GET / HTTP/1.1\r\n\r\n", "not-well-formed", START)
 refused(20, "second header", HEADER[len(DECLARATION):], "invalid-xml/not-well-formed", INSIDE)
 refused(20, "text between", "hello", "bad-format", INSIDE)
+
+
+@case(2, *START)
+def external_entity_is_not_fetched(peer, _):
+    """Neither the entity nor the document type is ever asked for where it is said to be."""
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.2)
+        url = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        peer.say(f"{DECLARATION}<!DOCTYPE s SYSTEM '{url}' [<!ENTITY % p SYSTEM '{url}'> %p; <!ENTITY x SYSTEM '{url}'>]>"
+                 f"<stream:stream a='&x;'>&x;")
+        peer.hear_error("restricted-xml")
+        try:
+            trap.accept()
+        except TimeoutError:
+            return
+        raise Failed(f"{url} was opened")
 
 
 @case(9, "bound", lines=0)
