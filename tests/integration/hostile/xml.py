@@ -95,8 +95,8 @@ def external_entity_is_not_fetched(peer, _):
     with socket.create_server(("127.0.0.1", 0)) as trap:
         trap.settimeout(0.2)
         url = f"http://127.0.0.1:{trap.getsockname()[1]}/"
-        peer.say(f"{DECLARATION}<!DOCTYPE s SYSTEM '{url}' [<!ENTITY % p SYSTEM '{url}'> %p; <!ENTITY x SYSTEM '{url}'>]>"
-                 f"<stream:stream a='&x;'>&x;")
+        peer.say(f"{DECLARATION}<!DOCTYPE s SYSTEM '{url}' [<!ENTITY % p SYSTEM '{url}'> %p; "
+                 f"<!ENTITY x SYSTEM '{url}'>]><stream:stream a='&x;'>&x;")
         peer.hear_error("restricted-xml")
         try:
             trap.accept()
