@@ -26,6 +26,11 @@ public:
 
     // Null when nothing is asked. Valid until the next event.
     [[nodiscard]] const LoginStep *find(const UserId &user) const;
+    // Something is asked, or the network's word on an answer is waited for.
+    [[nodiscard]] bool isUnderWay(const UserId &user) const
+    {
+        return m_steps.contains(user) || m_waiting.contains(user);
+    }
     [[nodiscard]] static DialoguePage pageOf(const LoginStep &step);
     // The next question, or how the login ends that is about to begin.
     [[nodiscard]] QFuture<DialoguePage> follow(const UserId &user);

@@ -134,8 +134,9 @@ void RegistrationDesk::welcome(const UserId &user, const Enrolment &enrolment)
     }
     mentionSilence(user, enrolment.asked);
     m_accounts.retryLogIn(user);
-    // The session that proved the account has nobody to serve; what it asks may still be answered.
-    if (m_steps.find(user) == nullptr)
+    // The session that proved the account has nobody to serve; what it asks may still be answered, and a
+    // quick client has begun to.
+    if (!m_steps.isUnderWay(user))
         endUnattended(user);
     else
         m_service.host.clock().schedule(answerTime, &m_service.context,

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void registers();
     void refusalShowsThePageAgain();
     void asksWhatTheNetworkAsks();
+    void quickAnswerKeepsTheSession();
     void removesAfterAYes();
     void laterStepIsAMessageAndADialogue();
     void slowNetworkIsNotWaitedFor();
@@ -101,6 +102,23 @@ void tst_RegistrationDialogue::asksWhatTheNetworkAsks()
     stage.event(StateChanged{.state = SessionState::Online});
     QVERIFY(Talk::pageOf(next).isEnd());
     QVERIFY(Talk::pageOf(next).text.contains(QStringLiteral("Connected")));
+}
+
+// Of a user who is not there, whose client answers before anything else happens here.
+void tst_RegistrationDialogue::quickAnswerKeepsTheSession()
+{
+    Stage stage;
+    stage.host.states[ann] = SessionState::Connecting;
+    Talk talk(stage, "register");
+    talk.begin();
+    stage.event(LoginStepRequired{codeStep});
+    talk.answer({{QStringLiteral("username"), QStringLiteral("annie")}});
+    const QFuture<DialoguePage> next = talk.dialogue->answer({{QStringLiteral("code"), QStringLiteral("1")}});
+    stage.host.mockClock.advance(std::chrono::milliseconds(0));
+    QVERIFY(stage.host.logouts.isEmpty());
+    QVERIFY(!next.isFinished());
+    stage.host.mockClock.advance(xmpp::RegistrationDesk::answerTime);
+    QCOMPARE(stage.host.logouts, QList<UserId>{ann});
 }
 
 void tst_RegistrationDialogue::removesAfterAYes()
