@@ -30,7 +30,8 @@ if(SPECTRUM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
       "${SPECTRUM_CCACHE}")
 endif()
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
+                    $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
                     -fstack-protector-strong)
 add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
                         QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH)
