@@ -80,6 +80,8 @@ void Check::addEntry(Layer &layer, const Source &source, const IniEntry &entry)
     if (!key)
         return reportUnknown(source, entry);
     noticeStatus(*key, source, entry);
+    if (key->isOpen())
+        noticeNearMiss(source, entry);
     const QString value = expanded(entry.value);
     const Result<QString> checked =
         form.isEmpty() && key->type != Key::Type::Secret ? key->normalised(value) : Result<QString>(value);
@@ -127,7 +129,7 @@ const Key *Check::findKey(const QString &name, QString &secretForm) const
             return key;
         }
     }
-    return nullptr;
+    return m_schema.findOpen(name, m_frontend, m_network);
 }
 
 void Check::reportUnknown(const Source &source, const IniEntry &entry)
@@ -172,6 +174,26 @@ void Check::noticeStatus(const Key &key, const Source &source, const IniEntry &e
     noticeOnce(m_outcome.notices, {.file = source.file, .line = entry.line, .key = entry.key, .text = text});
 }
 
+// Whether the module knows the key is not known here, but one that looks like another is told.
+void Check::noticeNearMiss(const Source &source, const IniEntry &entry)
+{
+    QStringList names;
+    const QList<Key> keys = m_schema.keysFor(m_frontend, m_network);
+    for (const Key &key : keys) {
+        if (!key.isOpen() && key.section() == entry.key.section(u'.', 0, 0))
+            names += key.name;
+    }
+    const QString nearest = nearestName(entry.key, names);
+    if (!nearest.isEmpty())
+        noticeOnce(
+            m_outcome.notices,
+            {.file = source.file,
+             .line = entry.line,
+             .key = entry.key,
+             .text = QStringLiteral("is given to the module as it is; it knows a key with a similar name"),
+             .nearest = nearest});
+}
+
 QString Check::expanded(QString value) const
 {
     if (m_address.isEmpty() || m_schema.addressVariable().isEmpty())
@@ -188,6 +210,10 @@ Settings Check::settings()
             setSecret(settings, key);
             continue;
         }
+        if (key.isOpen()) {
+            setOpen(settings, key);
+            continue;
+        }
         const auto given = m_given.constFind(key.name);
         QStringList defaults;
         for (const QString &value : key.defaults)
@@ -198,6 +224,16 @@ Settings Check::settings()
             settings.setGiven(key.name, given->values);
     }
     return settings;
+}
+
+void Check::setOpen(Settings &settings, const Key &key)
+{
+    for (auto it = m_given.cbegin(); it != m_given.cend(); ++it) {
+        QString form;
+        const bool isIts = it.key().section(u'.', 0, 0) == key.section();
+        if (isIts && findKey(it.key(), form) == m_schema.findOpen(it.key(), m_frontend, m_network))
+            settings.setGiven(it.key(), it->values);
+    }
 }
 
 void Check::setSecret(Settings &settings, const Key &key)

@@ -35,8 +35,10 @@ private:
     void addEntry(Layer &layer, const Source &source, const IniEntry &entry);
     [[nodiscard]] const Key *findKey(const QString &name, QString &secretForm) const;
     void reportUnknown(const Source &source, const IniEntry &entry);
+    void noticeNearMiss(const Source &source, const IniEntry &entry);
     void noticeStatus(const Key &key, const Source &source, const IniEntry &entry);
     [[nodiscard]] QString expanded(QString value) const;
+    void setOpen(Settings &settings, const Key &key);
     void setSecret(Settings &settings, const Key &key);
     void complain(const Given &given, const QString &key, const QString &text);
 

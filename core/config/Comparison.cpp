@@ -8,6 +8,32 @@ namespace spectrum::config
 namespace
 {
 
+// Each key that stands for others of its section becomes those of them that one of the two has.
+QList<Key> expanded(const QList<Key> &keys, const Settings &before, const Settings &after)
+{
+    QStringList declared;
+    for (const Key &key : keys)
+        declared += key.name;
+    QStringList names = before.keys() + after.keys();
+    names.removeIf([&declared](const QString &name) { return declared.contains(name); });
+    names.removeDuplicates();
+    names.sort();
+    QList<Key> all;
+    for (const Key &key : keys) {
+        if (!key.isOpen()) {
+            all.append(key);
+            continue;
+        }
+        for (const QString &name : std::as_const(names)) {
+            if (name.section(u'.', 0, 0) != key.section())
+                continue;
+            all.append(key);
+            all.last().name = name;
+        }
+    }
+    return all;
+}
+
 void compareSettings(const QString &prefix, const QList<Key> &keys, const Settings &before,
                      const Settings &after, Changes &changes)
 {
@@ -51,7 +77,8 @@ Changes compare(const Configuration &before, const Configuration &after, const S
         }
         QList<Key> keys = schema.keysFor(now.frontend, now.network);
         keys.removeIf([](const Key &key) { return key.scope == Key::Scope::Host; });
-        compareSettings(now.id.toString() + QStringLiteral(": "), keys, was->settings, now.settings, changes);
+        compareSettings(now.id.toString() + QStringLiteral(": "), expanded(keys, was->settings, now.settings),
+                        was->settings, now.settings, changes);
     }
     for (const InstanceConfiguration &was : before.instances) {
         if (!find(after, was.id))

@@ -38,7 +38,9 @@ QStringList words(const QJsonValue &value)
 
 bool isKeyName(const QString &name)
 {
-    const QStringList parts = name.split(u'.');
+    QStringList parts = name.split(u'.');
+    if (parts.size() == 2 && parts[1] == QLatin1String("*"))
+        parts[1] = parts[0];
     return parts.size() == 2 && std::all_of(parts.begin(), parts.end(), [](const QString &part) {
                return !part.isEmpty() && part.size() <= 64 &&
                       std::all_of(part.begin(), part.end(), [](QChar c) {

@@ -31,6 +31,8 @@ struct Key {
     // One object of "Keys" in a module's metadata or of the host's schema.
     [[nodiscard]] static Result<Key> fromJson(const QJsonObject &object);
     [[nodiscard]] QString section() const { return name.section(QLatin1Char('.'), 0, 0); }
+    // Whether it stands for every key of its section that is not declared: "section.*".
+    [[nodiscard]] bool isOpen() const { return name.endsWith(QLatin1String(".*")); }
     // The value in its normal form, or why it cannot be one.
     [[nodiscard]] Result<QString> normalised(const QString &value) const;
     // What an administrator should know about a value that is accepted; usually nothing.

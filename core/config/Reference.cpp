@@ -77,6 +77,10 @@ QString exampleOf(const QList<Key> &keys, const QMap<QString, QStringList> &give
         out += QStringLiteral("\n[%1]\n").arg(section);
         for (const Key &key : members) {
             const QString name = key.name.section(u'.', 1);
+            if (key.isOpen()) {
+                out += u'\n' + wrapped(key.doc, QStringLiteral("#"));
+                continue;
+            }
             out += u'\n' + wrapped(key.doc + QStringLiteral(" (%1)").arg(typeName(key)), QStringLiteral("#"));
             const QStringList defaults = key.defaults.isEmpty() ? QStringList{QString()} : key.defaults;
             const bool isGiven = given.contains(key.name);

@@ -21,6 +21,12 @@ Error invalid(const QString &text)
     return {.kind = ErrorKind::InvalidInput, .userText = text};
 }
 
+// Of the key that stands for all others of its section.
+QString openName(const QString &name)
+{
+    return name.section(u'.', 0, 0) + QStringLiteral(".*");
+}
+
 Result<QList<Key>> readKeys(const QJsonArray &array)
 {
     QList<Key> keys;
@@ -122,11 +128,16 @@ const Key *Schema::find(const QString &name, const QString &frontend, const QStr
     return nullptr;
 }
 
+const Key *Schema::findOpen(const QString &name, const QString &frontend, const QString &network) const
+{
+    return find(openName(name), frontend, network);
+}
+
 QString Schema::ownerOf(const QString &name) const
 {
     for (const auto &modules : m_modules) {
         for (auto it = modules.cbegin(); it != modules.cend(); ++it) {
-            if (it->names.contains(name))
+            if (it->names.contains(name) || it->names.contains(openName(name)))
                 return it.key();
         }
     }

@@ -26,6 +26,9 @@ public:
 
     // A key of the host, of this frontend or of this network; nullptr when none of them has it.
     [[nodiscard]] const Key *find(const QString &name, const QString &frontend, const QString &network) const;
+    // A key of a section whose names only the module itself knows; nullptr when theirs is not such a section.
+    [[nodiscard]] const Key *findOpen(const QString &name, const QString &frontend,
+                                      const QString &network) const;
     // The id of any module that knows the key; empty when none does.
     [[nodiscard]] QString ownerOf(const QString &name) const;
     [[nodiscard]] const Key *hostKey(const QString &name) const;

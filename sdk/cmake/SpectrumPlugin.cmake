@@ -14,7 +14,8 @@
 #   License      optional  an SPDX expression
 #   Isolation    optional  "none" (default) or "process": sessions run in a child of the host
 #   ContactList  optional  "network" (default) keeps contacts itself; "host": the host keeps and replays them
-#   Keys         optional  the configuration keys that the module knows, one object each
+#   Keys         optional  the configuration keys that the module knows, one object each; the key "<id>.*" stands for
+#                          all others of the section, which the module is given as they are
 #   Trial        optional  what "spectrum2 try" starts and sets for a first look
 #
 # In the build tree of the host modules lie where the host looks for them; elsewhere in the current binary

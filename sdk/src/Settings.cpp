@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <spectrum/Settings.h>
 
+#include <QSet>
+
 namespace spectrum
 {
 
@@ -31,6 +33,13 @@ bool Settings::isTrue(const QString &key) const
 Secret Settings::secret(const QString &key) const
 {
     return m_secrets.value(key);
+}
+
+QStringList Settings::keys() const
+{
+    QSet<QString> keys(m_entries.keyBegin(), m_entries.keyEnd());
+    keys.unite(QSet<QString>(m_secrets.keyBegin(), m_secrets.keyEnd()));
+    return keys.values();
 }
 
 bool Settings::isGiven(const QString &key) const

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool isTrue(const QString &key) const;
     // Of "x.password", wherever it came from: the value, x.password_file or x.password_credential.
     [[nodiscard]] Secret secret(const QString &key) const;
+    // All that are known, in no order.
+    [[nodiscard]] QStringList keys() const;
     // Whether the administrator gave it.
     [[nodiscard]] bool isGiven(const QString &key) const;
 
