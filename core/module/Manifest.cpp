@@ -126,6 +126,13 @@ Result<Manifest> Manifest::fromMetaData(const QJsonObject &metaData)
         readChoice(object, QStringLiteral("ContactList"), QStringLiteral("network"), QStringLiteral("host"));
     if (!isHostList)
         return isHostList.error();
+    const Result<bool> isGlib =
+        readChoice(object, QStringLiteral("EventLoop"), QStringLiteral("host"), QStringLiteral("glib"));
+    if (!isGlib)
+        return isGlib.error();
+    if (*isGlib && !*isIsolated)
+        return refuse(QStringLiteral("its EventLoop \"glib\" needs the Isolation \"process\""));
+    manifest.eventLoop = *isGlib ? EventLoop::Glib : EventLoop::Host;
     manifest.isolation = *isIsolated ? Isolation::Process : Isolation::None;
     manifest.contactList = *isHostList ? ContactList::Host : ContactList::Network;
     if (object.contains(u"Keys") && !object.value(u"Keys").isArray())

@@ -15,6 +15,8 @@ namespace spectrum::core
 struct Manifest {
     enum class Kind : quint8 { Frontend, Network };
     enum class Isolation : quint8 { None, Process };
+    // Whose event loop its sessions run in: the host's own, or GLib's, in a process of theirs.
+    enum class EventLoop : quint8 { Host, Glib };
     enum class ContactList : quint8 { Network, Host };
 
     // path is absolute. The error's userText is one sentence without the path.
@@ -30,6 +32,7 @@ struct Manifest {
     QString description = {};
     QString license = {};
     Isolation isolation = Isolation::None;
+    EventLoop eventLoop = EventLoop::Host;
     ContactList contactList = ContactList::Network;
     QJsonArray keys = {};
     QJsonObject trial = {};

@@ -60,8 +60,11 @@ bool isAnswered(const Peer &peer)
 
 } // namespace
 
-FarEnd::FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer)
-    : m_exchange(exchange), m_answer(std::move(answer))
+FarEnd::FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer,
+               std::function<quint32()> nextNumber)
+    : m_exchange(exchange),
+      m_answer(std::move(answer)),
+      m_asker([this](const Event &event) { say(event); }, std::move(nextNumber))
 {
 }
 
@@ -122,6 +125,8 @@ void FarEnd::operator()(const SendMessage &order)
     if (order.message.peer.id.startsWith(friendsPrefix))
         introduceFriends(1, std::min(order.message.peer.id.mid(friendsPrefix.size()).toInt(), mostFriends),
                          order.message.body);
+    if (order.message.peer == Peer::contact(ContactId(Asker::name())))
+        m_asker.handleMessage(order.message.body);
     if (order.message.peer == Peer::contact(ContactId(modelName)))
         pose(order.message.body);
     if (!isAnswered(order.message.peer))
@@ -211,8 +216,10 @@ void FarEnd::operator()(const RemoveContact &order)
     finish(order.request);
 }
 
-// This network asks nothing in the middle of a login.
-void FarEnd::operator()(const AnswerLoginStep &) {}
+void FarEnd::operator()(const AnswerLoginStep &order)
+{
+    m_asker.handleAnswer(order);
+}
 
 void FarEnd::operator()(const AnswerAuthorisation &order)
 {
@@ -278,6 +285,26 @@ void FarEnd::operator()(const SetBlocked &order)
     else
         m_blocked.insert(order.contact);
     finish(order.request);
+}
+
+// Whoever is asked comes at once.
+void FarEnd::operator()(const InviteToRoom &order)
+{
+    if (!m_stays.contains(order.room))
+        return finish(order.request, notInRoom());
+    const QString name = order.contact.toString();
+    if (name.isEmpty() || name == failName)
+        return finish(order.request, nobodyThere());
+    if (name == echoName)
+        return finish(order.request,
+                      Error{ErrorKind::NotAllowed, QStringLiteral("They are in that room already.")});
+    say(ParticipantChanged{order.room, Participant{.nickname = name, .contact = order.contact}});
+    finish(order.request);
+}
+
+void FarEnd::operator()(const RunAction &order)
+{
+    finish(order.request, m_asker.run(order.id));
 }
 
 const FarEnd::Person *FarEnd::personOf(const ContactId &contact) const

@@ -3,6 +3,8 @@
 // The other end of one session's line: the people and rooms that answer with what they hear.
 #pragma once
 
+#include "Asker.h"
+
 #include <spectrum/Commands.h>
 #include <spectrum/Events.h>
 
@@ -25,11 +27,13 @@ class Exchange;
 // "echo" takes over the user's presence, profile and picture. "shy" asks to be allowed to see the user
 // whenever they are written to; a search finds "echo". "friends-20" brings so many contacts in the group that
 // the message names, and takes them away when it says "leave". "model" shows what they are told to: "picture
-// …" with the bytes in Base64 (or none), "name …", "note …".
+// …" with the bytes in Base64 (or none), "name …", "note …". "asker" is a class of its own.
 class FarEnd
 {
 public:
-    FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer);
+    // nextNumber: of a question.
+    FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer,
+           std::function<quint32()> nextNumber);
 
     void handleFrame(QByteArrayView frame);
     // Says the event to the session.
@@ -37,6 +41,8 @@ public:
     // The session's line is there, perhaps again: tells it where it was when the line broke. Nobody is
     // blocked.
     void welcome();
+    // The line broke, or ends.
+    void dismiss() { m_asker.withdrawAll(); }
 
     void operator()(const SendMessage &order);
     void operator()(const SetPresence &order);
@@ -56,6 +62,8 @@ public:
     void operator()(const SetPicture &order);
     void operator()(const SearchContacts &order);
     void operator()(const SetBlocked &order);
+    void operator()(const InviteToRoom &order);
+    void operator()(const RunAction &order);
 
 private:
     struct Stay {
@@ -82,6 +90,7 @@ private:
     std::function<void(const QByteArray &)> m_answer;
     std::map<RoomId, Stay> m_stays;
     std::set<ContactId> m_blocked;
+    Asker m_asker;
     Person m_echo;
     Person m_model;
     // Of what is still to be said.

@@ -53,19 +53,20 @@ QStringList LoginScript::allKinds()
     return {codeKey(), QStringLiteral("qr"), QStringLiteral("url"), QStringLiteral("choice")};
 }
 
-std::optional<LoginStep> LoginScript::next()
+std::optional<LoginStep> LoginScript::next(quint32 number)
 {
     if (m_asked >= m_kinds.size())
         return {};
     m_isOpen = true;
-    LoginStep step = stepOf(m_kinds[m_asked]);
-    step.number = static_cast<quint32>(++m_asked);
+    m_number = number;
+    LoginStep step = stepOf(m_kinds[m_asked++]);
+    step.number = number;
     return step;
 }
 
 bool LoginScript::isOpen(const AnswerLoginStep &answer) const
 {
-    return m_isOpen && answer.number == m_asked;
+    return m_isOpen && answer.number == m_number;
 }
 
 Result<void> LoginScript::take(const AnswerLoginStep &answer)

@@ -32,8 +32,8 @@ public:
         m_asked = 0;
         m_isOpen = false;
     }
-    // The next question; nothing = the login is complete.
-    [[nodiscard]] std::optional<LoginStep> next();
+    // The next question, of that number; nothing = the login is complete.
+    [[nodiscard]] std::optional<LoginStep> next(quint32 number);
     // Whether it is the question that is open.
     [[nodiscard]] bool isOpen(const AnswerLoginStep &answer) const;
     // Closes the question. The error is why the network does not take the answer.
@@ -42,6 +42,7 @@ public:
 private:
     QStringList m_kinds;
     qsizetype m_asked = 0;
+    quint32 m_number = 0;
     bool m_isOpen = false;
 };
 

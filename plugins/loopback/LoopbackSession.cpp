@@ -21,7 +21,9 @@ LoopbackSession::LoopbackSession(LoopbackNetwork &network, Account account, Even
     : m_network(network),
       m_account(std::move(account)),
       m_sink(sink),
-      m_farEnd(network.exchange(), [this](const QByteArray &frame) { handleAnswer(frame); }),
+      m_farEnd(
+          network.exchange(), [this](const QByteArray &frame) { handleAnswer(frame); },
+          [this] { return ++m_lastQuestion; }),
       m_script(network.steps())
 {
     connect(&network.exchange(), &Exchange::said, this, &LoopbackSession::handleSaid);
@@ -96,10 +98,11 @@ void LoopbackSession::connectToFarEnd()
 
 void LoopbackSession::askOrOpen()
 {
-    if (const std::optional<LoginStep> step = m_script.next()) {
+    if (const std::optional<LoginStep> step = m_script.next(m_lastQuestion + 1)) {
+        m_lastQuestion = step->number;
         report(LoginStepRequired{*step});
         if (step->fields.isEmpty())
-            goOnAlone();
+            goOnAlone(step->number);
         return;
     }
     m_attempts = 0;
@@ -109,16 +112,20 @@ void LoopbackSession::askOrOpen()
 }
 
 // What is scanned or opened comes to the network from elsewhere.
-void LoopbackSession::goOnAlone()
+void LoopbackSession::goOnAlone(quint32 question)
 {
-    m_network.host().clock().schedule(LoginScript::elsewhere, this, [this, turn = m_turn] {
-        if (turn == m_turn && m_state == SessionState::Connecting)
-            askOrOpen();
+    m_network.host().clock().schedule(LoginScript::elsewhere, this, [this, question, turn = m_turn] {
+        if (turn != m_turn || m_state != SessionState::Connecting)
+            return;
+        report(LoginStepWithdrawn{question});
+        askOrOpen();
     });
 }
 
 void LoopbackSession::answerLoginStep(const AnswerLoginStep &answer)
 {
+    if (m_state == SessionState::Online)
+        return carry(answer);
     if (m_state != SessionState::Connecting || !m_script.isOpen(answer))
         return;
     if (const Result<void> taken = m_script.take(answer); !taken)
@@ -144,6 +151,7 @@ void LoopbackSession::handleCut()
         return;
     ++m_turn;
     m_state = SessionState::Waiting;
+    m_farEnd.dismiss();
     const Error error{ErrorKind::ConnectionLost, QStringLiteral("The connection was lost.")};
     failOpenOrders(error);
     const auto delay = m_network.host().reconnectDelay(++m_attempts);

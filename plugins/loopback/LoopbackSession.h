@@ -25,11 +25,14 @@ class LoopbackSession final : public Session,
                               public Profiles,
                               public Pictures,
                               public Search,
-                              public Blocking
+                              public Blocking,
+                              public Invitations,
+                              public Actions
 {
     Q_OBJECT
-    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Typing spectrum::Authorisations
-                     spectrum::Profiles spectrum::Pictures spectrum::Search spectrum::Blocking)
+    Q_INTERFACES(
+        spectrum::Rooms spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Profiles
+            spectrum::Pictures spectrum::Search spectrum::Blocking spectrum::Invitations spectrum::Actions)
 
 public:
     LoopbackSession(LoopbackNetwork &network, Account account, EventSink &sink);
@@ -55,6 +58,8 @@ public:
     void setPicture(const SetPicture &order) override { carry(order); }
     void searchContacts(const SearchContacts &order) override { carry(order); }
     void setBlocked(const SetBlocked &order) override { carry(order); }
+    void inviteToRoom(const InviteToRoom &order) override { carry(order); }
+    void runAction(const RunAction &order) override { carry(order); }
 
 private:
     void carry(Command command);
@@ -64,7 +69,7 @@ private:
     void connectToFarEnd();
     // Until the network has no question left.
     void askOrOpen();
-    void goOnAlone();
+    void goOnAlone(quint32 question);
     void handleAnswer(const QByteArray &frame);
     void handleSaid(const Message &message);
     void handleCut();
@@ -84,6 +89,7 @@ private:
     std::deque<Command> m_open;
     SessionState m_state = SessionState::Offline;
     int m_attempts = 0;
+    quint32 m_lastQuestion = 0;
     // Counts the turns of the session's life, so that a step of an earlier one does nothing.
     quint64 m_turn = 0;
 };

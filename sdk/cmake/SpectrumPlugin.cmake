@@ -13,6 +13,7 @@
 #   Description  optional  one sentence
 #   License      optional  an SPDX expression
 #   Isolation    optional  "none" (default) or "process": sessions run in a child of the host
+#   EventLoop    optional  "host" (default) or "glib": the event loop of that child
 #   ContactList  optional  "network" (default) keeps contacts itself; "host": the host keeps and replays them
 #   Keys         optional  the configuration keys that the module knows, one object each; the key "<id>.*" stands for
 #                          all others of the section, which the module is given as they are

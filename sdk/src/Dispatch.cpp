@@ -100,6 +100,14 @@ struct Dispatcher {
     {
         return callAbility(session, &Blocking::setBlocked, order);
     }
+    Result<void> operator()(const InviteToRoom &order) const
+    {
+        return callAbility(session, &Invitations::inviteToRoom, order);
+    }
+    Result<void> operator()(const RunAction &order) const
+    {
+        return callAbility(session, &Actions::runAction, order);
+    }
 };
 
 } // namespace

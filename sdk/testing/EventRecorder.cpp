@@ -28,6 +28,7 @@ void EventRecorder::handleEvent(Event &&event)
     checkCodec(event);
     checkState(event);
     checkDelivery(event);
+    checkQuestions(event);
     m_events.push_back(std::move(event));
 }
 
@@ -35,6 +36,7 @@ void EventRecorder::clear()
 {
     m_events.clear();
     m_violations.clear();
+    m_asked.clear();
     m_closed.clear();
     m_state = SessionState::Offline;
 }
@@ -78,6 +80,19 @@ void EventRecorder::checkState(const Event &event)
     m_state = change->state;
     if (m_state == SessionState::Offline)
         close(QStringLiteral("Offline"));
+}
+
+void EventRecorder::checkQuestions(const Event &event)
+{
+    if (const auto *asked = std::get_if<LoginStepRequired>(&event);
+        asked != nullptr && !m_asked.insert(asked->step.number).second)
+        m_violations << QStringLiteral("two questions of one number");
+    const auto *offered = std::get_if<ActionsOffered>(&event);
+    std::set<QString> ids;
+    for (const NetworkAction &action : offered != nullptr ? offered->actions : QList<NetworkAction>()) {
+        if (action.id.isEmpty() || action.title.isEmpty() || !ids.insert(action.id).second)
+            m_violations << QStringLiteral("an action without an id of its own and a title");
+    }
 }
 
 void EventRecorder::checkDelivery(const Event &event)

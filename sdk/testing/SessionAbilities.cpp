@@ -30,6 +30,10 @@ void SessionContract::refusesWhatItHasNoAbilityFor()
         QVERIFY(isRefused(SetTyping{}));
     if (qobject_cast<Blocking *>(m_session.get()) == nullptr)
         QVERIFY(isRefused(SetBlocked{}));
+    if (qobject_cast<Invitations *>(m_session.get()) == nullptr)
+        QVERIFY(isRefused(InviteToRoom{}));
+    if (qobject_cast<Actions *>(m_session.get()) == nullptr)
+        QVERIFY(isRefused(RunAction{}));
     QVERIFY(dispatch(*m_session, SetPresence{Presence{Availability::Away}}).isOk());
     QVERIFY(dispatch(*m_session, AnswerLoginStep{.number = 12345}).isOk());
 }
@@ -70,6 +74,37 @@ void SessionContract::keepsBlockedPeopleAway()
     QVERIFY(!setBlocked(m_other->peer(), Wish::Heard));
     QVERIFY(waitForState(SessionState::Online));
     QVERIFY2(isHeard(), "nobody is blocked until the host says it again");
+}
+
+// What was never offered, or not in these words, is not done.
+void SessionContract::refusesUnknownActions()
+{
+    QVERIFY(goOnline());
+    if (qobject_cast<Actions *>(m_session.get()) == nullptr)
+        return;
+    QStringList ids = hostileNames();
+    ids << QString() << QStringLiteral("no such action");
+    for (const QString &id : ids) {
+        const RequestId request = nextRequest();
+        QVERIFY(dispatch(*m_session, RunAction{request, id}).isOk());
+        QVERIFY(waitForOutcomes({request}));
+        QVERIFY(m_recorder.all<RequestFinished>().back().error.has_value());
+    }
+}
+
+void SessionContract::answersInvitations()
+{
+    QVERIFY(goOnline());
+    if (qobject_cast<Invitations *>(m_session.get()) == nullptr)
+        return;
+    QList<RequestId> requests;
+    for (const QString &name : hostileNames()) {
+        requests << nextRequest() << nextRequest();
+        QVERIFY(
+            dispatch(*m_session, InviteToRoom{*(requests.end() - 2), RoomId(name), m_other->peer(), name}));
+        QVERIFY(dispatch(*m_session, InviteToRoom{requests.back(), RoomId(name), ContactId(name), {}}));
+    }
+    QVERIFY(waitForOutcomes(requests));
 }
 
 } // namespace spectrum::testing

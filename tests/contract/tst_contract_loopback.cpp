@@ -99,6 +99,17 @@ private Q_SLOTS:
     void refusesTooManyOpenOrders();
     void crowdsComeInWhole();
     void crowdsBeyondTheFrameAreRefused();
+    void asksWhileItIsOnline();
+    void withdrawsQuestionsAtACut();
+    void offersActions();
+    void invites();
+    void invitesFurther();
+
+private:
+    void tellAsker(const QString &text)
+    {
+        QVERIFY(waitForOutcomes({order(Peer::contact(ContactId(QStringLiteral("asker"))), text)}));
+    }
 };
 
 void ContractLoopback::echoAnswers()
@@ -159,6 +170,77 @@ void ContractLoopback::crowdsBeyondTheFrameAreRefused()
     const RequestId request = order(Peer::room(room), QStringLiteral("hello"));
     QVERIFY(waitForOutcomes({request}));
     QCOMPARE(recorder().deliveryOf(request).back().error->kind, ErrorKind::NotInRoom);
+}
+
+void ContractLoopback::asksWhileItIsOnline()
+{
+    QVERIFY(goOnline());
+    tellAsker(QStringLiteral("ask First"));
+    tellAsker(QStringLiteral("ask Second"));
+    const auto asked = recorder().all<LoginStepRequired>();
+    QCOMPARE(asked.size(), size_t(2));
+    QVERIFY(asked[0].step.number != asked[1].step.number);
+    QCOMPARE(asked[1].step.title, QStringLiteral("Second"));
+    const QMap<QString, QString> answers{{QStringLiteral("answer"), QStringLiteral("yes")}};
+    QVERIFY(dispatch(session(), AnswerLoginStep{asked[1].step.number, answers}).isOk());
+    QVERIFY(waitUntil([this] { return !recorder().all<NoticeReceived>().empty(); }));
+    QCOMPARE(recorder().all<NoticeReceived>().front().text, QStringLiteral("You answered Second: yes"));
+    tellAsker(QStringLiteral("withdraw"));
+    const auto withdrawn = recorder().all<LoginStepWithdrawn>();
+    QCOMPARE(withdrawn.size(), size_t(1));
+    QCOMPARE(withdrawn.front().number, asked[0].step.number);
+}
+
+void ContractLoopback::withdrawsQuestionsAtACut()
+{
+    QVERIFY(goOnline());
+    tellAsker(QStringLiteral("ask First"));
+    tellAsker(QStringLiteral("ask Second"));
+    other().cut();
+    QVERIFY(waitForState(SessionState::Waiting));
+    QCOMPARE(recorder().all<LoginStepWithdrawn>().size(), size_t(2));
+}
+
+void ContractLoopback::offersActions()
+{
+    QVERIFY(goOnline());
+    tellAsker(QStringLiteral("offer greet sulk"));
+    QCOMPARE(recorder().all<ActionsOffered>().size(), size_t(1));
+    const QList<NetworkAction> actions = recorder().all<ActionsOffered>().front().actions;
+    QCOMPARE(actions.size(), 2);
+    QCOMPARE(actions[0].title, QStringLiteral("Greet me"));
+    const RequestId greet = nextRequest();
+    const RequestId sulk = nextRequest();
+    QVERIFY(dispatch(session(), RunAction{greet, actions[0].id}).isOk());
+    QVERIFY(dispatch(session(), RunAction{sulk, actions[1].id}).isOk());
+    QVERIFY(waitForOutcomes({greet, sulk}));
+    QVERIFY(!recorder().all<RequestFinished>()[0].error);
+    QCOMPARE(recorder().all<RequestFinished>()[1].error->kind, ErrorKind::NotAllowed);
+    QCOMPARE(recorder().all<LoginStepRequired>().size(), size_t(1));
+}
+
+void ContractLoopback::invites()
+{
+    QVERIFY(goOnline());
+    tellAsker(QStringLiteral("invite #tea milk"));
+    const RoomInvited invited = recorder().all<RoomInvited>().front();
+    QCOMPARE(invited.room, RoomId(QStringLiteral("#tea")));
+    QCOMPARE(invited.from, ContactId(QStringLiteral("asker")));
+    QVERIFY(invited.password == Secret("milk"));
+}
+
+void ContractLoopback::invitesFurther()
+{
+    QVERIFY(goIntoRoom());
+    const auto invite = [this](const RoomId &room, const char *contact) {
+        const RequestId request = nextRequest();
+        (void)dispatch(session(), InviteToRoom{request, room, ContactId(QString::fromLatin1(contact)), {}});
+        return waitForOutcomes({request}) ? recorder().all<RequestFinished>().back().error : std::nullopt;
+    };
+    QVERIFY(!invite(rooms().room(), "friend"));
+    QCOMPARE(recorder().all<ParticipantChanged>().back().participant.nickname, QStringLiteral("friend"));
+    QCOMPARE(invite(rooms().room(), "fail")->kind, ErrorKind::NotFound);
+    QCOMPARE(invite(RoomId(QStringLiteral("#elsewhere")), "friend")->kind, ErrorKind::NotInRoom);
 }
 
 QTEST_GUILESS_MAIN(ContractLoopback)

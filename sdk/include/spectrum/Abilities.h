@@ -97,6 +97,26 @@ protected:
     ~Blocking() = default;
 };
 
+// Asking people into rooms.
+class Invitations
+{
+public:
+    virtual void inviteToRoom(const InviteToRoom &order) = 0;
+
+protected:
+    ~Invitations() = default;
+};
+
+// Doing what ActionsOffered names.
+class Actions
+{
+public:
+    virtual void runAction(const RunAction &order) = 0;
+
+protected:
+    ~Actions() = default;
+};
+
 } // namespace spectrum
 
 Q_DECLARE_INTERFACE(spectrum::Rooms, "im.spectrum.Rooms/1")
@@ -107,3 +127,5 @@ Q_DECLARE_INTERFACE(spectrum::Profiles, "im.spectrum.Profiles/1")
 Q_DECLARE_INTERFACE(spectrum::Pictures, "im.spectrum.Pictures/1")
 Q_DECLARE_INTERFACE(spectrum::Search, "im.spectrum.Search/1")
 Q_DECLARE_INTERFACE(spectrum::Blocking, "im.spectrum.Blocking/1")
+Q_DECLARE_INTERFACE(spectrum::Invitations, "im.spectrum.Invitations/1")
+Q_DECLARE_INTERFACE(spectrum::Actions, "im.spectrum.Actions/1")

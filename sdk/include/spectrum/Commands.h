@@ -90,7 +90,8 @@ struct RemoveContact {
     friend bool operator==(const RemoveContact &, const RemoveContact &) = default;
 };
 
-// Outcomes: the next LoginStepRequired, or StateChanged.
+// What the user says to a LoginStepRequired, which is no longer open then. In a login the next
+// LoginStepRequired or StateChanged follows.
 struct AnswerLoginStep {
     quint32 number = 0;
     QMap<QString, QString> answers = {};
@@ -153,10 +154,30 @@ struct SetBlocked {
     friend bool operator==(const SetBlocked &, const SetBlocked &) = default;
 };
 
+// Asks a contact into a room. Outcome: RequestFinished when the network took the invitation, whatever the
+// contact does with it.
+struct InviteToRoom {
+    RequestId request = RequestId::None;
+    RoomId room = {};
+    ContactId contact = {};
+    // Why; empty = nothing.
+    QString text = {};
+    friend bool operator==(const InviteToRoom &, const InviteToRoom &) = default;
+};
+
+// Carries out one of ActionsOffered. What it asks and says comes as LoginStepRequired and NoticeReceived.
+// Outcome: RequestFinished when the network has begun it, or why it did not.
+struct RunAction {
+    RequestId request = RequestId::None;
+    // NetworkAction::id.
+    QString id = {};
+    friend bool operator==(const RunAction &, const RunAction &) = default;
+};
+
 // New kinds are added at the end, with a new minor version of the API: the codec sends the index.
 using Command =
     std::variant<SendMessage, SetPresence, SetTyping, JoinRoom, LeaveRoom, SetSubject, SetNickname, ListRooms,
                  SetContact, RemoveContact, AnswerLoginStep, AnswerAuthorisation, RequestProfile, SetProfile,
-                 RequestPicture, SetPicture, SearchContacts, SetBlocked>;
+                 RequestPicture, SetPicture, SearchContacts, SetBlocked, InviteToRoom, RunAction>;
 
 } // namespace spectrum

@@ -7,8 +7,9 @@
 #include <spectrum/Error.h>
 #include <spectrum/LoginStep.h>
 #include <spectrum/Message.h>
+#include <spectrum/NetworkAction.h>
 #include <spectrum/Profile.h>
-#include <spectrum/Room.h>
+#include <spectrum/RoomEvents.h>
 
 #include <QList>
 
@@ -77,69 +78,14 @@ struct TypingChanged {
     friend bool operator==(const TypingChanged &, const TypingChanged &) = default;
 };
 
-// The user is in the room and sees all of its people: self is among participants under ownNickname.
-struct RoomJoined {
-    Room room = {};
-    QString ownNickname = {};
-    QList<Participant> participants = {};
-    friend bool operator==(const RoomJoined &, const RoomJoined &) = default;
-};
-
-// The user is out of the room, or never came in (then error says why).
-struct RoomLeft {
-    RoomId room = {};
-    LeaveReason reason = LeaveReason::Left;
-    QString by = {};
-    QString text = {};
-    std::optional<Error> error = {};
-    friend bool operator==(const RoomLeft &, const RoomLeft &) = default;
-};
-
-// Somebody came, or something about them changed.
-struct ParticipantChanged {
-    RoomId room = {};
-    Participant participant = {};
-    friend bool operator==(const ParticipantChanged &, const ParticipantChanged &) = default;
-};
-
-struct ParticipantRenamed {
-    RoomId room = {};
-    QString from = {};
-    Participant participant = {};
-    friend bool operator==(const ParticipantRenamed &, const ParticipantRenamed &) = default;
-};
-
-struct ParticipantLeft {
-    RoomId room = {};
-    QString nickname = {};
-    LeaveReason reason = LeaveReason::Left;
-    QString by = {};
-    QString text = {};
-    friend bool operator==(const ParticipantLeft &, const ParticipantLeft &) = default;
-};
-
-struct SubjectChanged {
-    RoomId room = {};
-    QString subject = {};
-    // A nickname; empty = not known.
-    QString by = {};
-    friend bool operator==(const SubjectChanged &, const SubjectChanged &) = default;
-};
-
-// An answer to ListRooms. More follow until the RequestFinished of the same id.
-struct RoomsListed {
-    RequestId request = RequestId::None;
-    QList<Room> rooms = {};
-    friend bool operator==(const RoomsListed &, const RoomsListed &) = default;
-};
-
 // Words of the network itself to the user: an announcement, a warning, an answer that fits nothing else.
 struct NoticeReceived {
     QString text = {};
     friend bool operator==(const NoticeReceived &, const NoticeReceived &) = default;
 };
 
-// The login goes on when the user has answered.
+// A login goes on when the user has answered; a question may also come in any other state. Several may be
+// open at once. A question stays open until AnswerLoginStep, LoginStepWithdrawn, Offline or Failed.
 struct LoginStepRequired {
     LoginStep step = {};
     friend bool operator==(const LoginStepRequired &, const LoginStepRequired &) = default;
@@ -190,12 +136,46 @@ struct ContactsFound {
     friend bool operator==(const ContactsFound &, const ContactsFound &) = default;
 };
 
+// The question is no longer open: it was answered in another place, or the network needs no answer any more.
+struct LoginStepWithdrawn {
+    // Of LoginStep. One that is not open is ignored.
+    quint32 number = 0;
+    friend bool operator==(const LoginStepWithdrawn &, const LoginStepWithdrawn &) = default;
+};
+
+// All that the network can be asked to do for this account, instead of what it said before. None are offered
+// when a session begins.
+struct ActionsOffered {
+    QList<NetworkAction> actions = {};
+    friend bool operator==(const ActionsOffered &, const ActionsOffered &) = default;
+};
+
+// Somebody sent a file, which the module has stored completely in NetworkHost::filesFolder(). The host takes
+// it over: the module does not touch it again.
+struct FileReceived {
+    Peer peer = {};
+    // As in Message.
+    QString author = {};
+    // As the sender calls it: any text.
+    QString name = {};
+    // Empty = not known.
+    QString mediaType = {};
+    // Absolute.
+    QString path = {};
+    qint64 size = 0;
+    // As in Message.
+    QDateTime sentAt = {};
+    Origin origin = Origin::Other;
+    friend bool operator==(const FileReceived &, const FileReceived &) = default;
+};
+
 // New kinds are added at the end, with a new minor version of the API: the codec sends the index.
 using Event = std::variant<StateChanged, MessageReceived, DeliveryChanged, RequestFinished, ContactChanged,
                            ContactRemoved, ContactPresenceChanged, TypingChanged, RoomJoined, RoomLeft,
                            ParticipantChanged, ParticipantRenamed, ParticipantLeft, SubjectChanged,
                            RoomsListed, NoticeReceived, LoginStepRequired, AuthorisationRequested,
-                           ProfileReceived, PictureChanged, PictureReceived, ContactsFound>;
+                           ProfileReceived, PictureChanged, PictureReceived, ContactsFound,
+                           LoginStepWithdrawn, RoomInvited, ActionsOffered, FileReceived>;
 
 // Hears what a session says. Implemented by the host; called in the thread that made the session, at any time
 // between Session's constructor and its destructor. A session may be deleted inside the call only through

@@ -29,9 +29,10 @@ struct Field {
     friend bool operator==(const Field &, const Field &) = default;
 };
 
-// A step that the network takes in the middle of a login: a code from a telephone, an address to open, an
-// image to scan. The answers go back with the same number.
+// A question of the network: a code from a telephone, an address to open or an image to scan in the middle of
+// a login, or anything that it wants to know later. The answers go back with the same number.
 struct LoginStep {
+    // Unique among all that the session asks, also after it connected again.
     quint32 number = 0;
     QString title = {};
     QString instructions = {};

@@ -28,6 +28,13 @@ public:
     // reconnect.min to reconnect.max.
     [[nodiscard]] virtual std::chrono::milliseconds reconnectDelay(int attempt) = 0;
 
+    // Where a module stores the files that people send, each under a name that is not there yet, before it
+    // says FileReceived: a folder that nobody else can read. It removes the ones that do not become complete.
+    // Empty = files cannot be taken: tell the sender, or the user, so.
+    [[nodiscard]] virtual QString filesFolder() const { return {}; }
+    // Bytes; larger files are not to be taken. 0 = none at all.
+    [[nodiscard]] virtual qint64 maximumFileSize() const { return 0; }
+
 protected:
     ~NetworkHost() = default;
 };

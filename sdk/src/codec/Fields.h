@@ -39,6 +39,7 @@ SPECTRUM_CODEC_FIELDS(LoginStep, number, title, instructions, fields, url, image
 SPECTRUM_CODEC_FIELDS(Picture, bytes, mediaType)
 SPECTRUM_CODEC_FIELDS(ProfileLine, label, text)
 SPECTRUM_CODEC_FIELDS(Profile, fullName, nickname, email, telephone, website, birthday, note, more)
+SPECTRUM_CODEC_FIELDS(NetworkAction, id, title)
 SPECTRUM_CODEC_FIELDS(Account, user, name, secret, options)
 
 SPECTRUM_CODEC_FIELDS(StateChanged, state, ownName, error, retryIn)
@@ -64,6 +65,10 @@ SPECTRUM_CODEC_FIELDS(PictureChanged, contact, version)
 SPECTRUM_CODEC_FIELDS(PictureReceived, request, picture)
 SPECTRUM_CODEC_FIELDS(ContactsFound::Found, contact, lines)
 SPECTRUM_CODEC_FIELDS(ContactsFound, request, contacts)
+SPECTRUM_CODEC_FIELDS(LoginStepWithdrawn, number)
+SPECTRUM_CODEC_FIELDS(RoomInvited, room, roomName, from, fromName, text, password)
+SPECTRUM_CODEC_FIELDS(ActionsOffered, actions)
+SPECTRUM_CODEC_FIELDS(FileReceived, peer, author, name, mediaType, path, size, sentAt, origin)
 
 SPECTRUM_CODEC_FIELDS(SendMessage, request, message)
 SPECTRUM_CODEC_FIELDS(SetPresence, presence)
@@ -83,6 +88,8 @@ SPECTRUM_CODEC_FIELDS(RequestPicture, request, contact)
 SPECTRUM_CODEC_FIELDS(SetPicture, request, picture)
 SPECTRUM_CODEC_FIELDS(SearchContacts, request, terms)
 SPECTRUM_CODEC_FIELDS(SetBlocked, request, contact, wish)
+SPECTRUM_CODEC_FIELDS(InviteToRoom, request, room, contact, text)
+SPECTRUM_CODEC_FIELDS(RunAction, request, id)
 
 // A value with a list of fields of its own.
 template <typename T>

@@ -63,6 +63,7 @@ void tst_Manifest::readsWhatItSays()
     const Result<Manifest> plain =
         Manifest::fromMetaData(metaData("im.spectrum.NetworkModule/1.0", complete));
     QCOMPARE(plain->isolation, Manifest::Isolation::None);
+    QCOMPARE(plain->eventLoop, Manifest::EventLoop::Host);
     QCOMPARE(plain->contactList, Manifest::ContactList::Network);
 }
 
@@ -82,11 +83,11 @@ void tst_Manifest::refuses_data()
     row("odd version", metaData("im.spectrum.NetworkModule/1.x", complete),
         QStringLiteral("its interface \"im.spectrum.NetworkModule/1.x\" has no version"));
     row("newer minor", metaData("im.spectrum.NetworkModule/1.9", complete),
-        QStringLiteral("it needs interface 1.9, which is newer than this host's 1.0"));
+        QStringLiteral("it needs interface 1.9, which is newer than this host's 1.1"));
     row("newer major", metaData("im.spectrum.NetworkModule/2.0", complete),
-        QStringLiteral("it was made for interface 2.0, and this host has 1.0"));
+        QStringLiteral("it was made for interface 2.0, and this host has 1.1"));
     row("older major", metaData("im.spectrum.FrontendModule/0.9", complete),
-        QStringLiteral("it was made for interface 0.9, and this host has 1.0"));
+        QStringLiteral("it was made for interface 0.9, and this host has 1.1"));
     const QString host = QStringLiteral("%1.%2").arg(QT_VERSION_MAJOR).arg(QT_VERSION_MINOR);
     row("newer Qt", metaData(network, complete, 0x066300),
         QStringLiteral("it was built with Qt 6.99, which does not fit this host's ") + host);
@@ -102,6 +103,10 @@ void tst_Manifest::refuses_data()
         QStringLiteral("its metadata has no Version"));
     row("isolation", metaData(network, complete + R"(, "Isolation": "thread")"),
         QStringLiteral("the Isolation in its metadata is neither \"none\" nor \"process\""));
+    row("event loop", metaData(network, complete + R"(, "EventLoop": "own")"),
+        QStringLiteral("the EventLoop in its metadata is neither \"host\" nor \"glib\""));
+    row("glib in the host", metaData(network, complete + R"(, "EventLoop": "glib")"),
+        QStringLiteral("its EventLoop \"glib\" needs the Isolation \"process\""));
     row("contact list", metaData(network, complete + R"(, "ContactList": 1)"),
         QStringLiteral("the ContactList in its metadata is neither \"network\" nor \"host\""));
     row("keys", metaData(network, complete + R"(, "Keys": {})"),

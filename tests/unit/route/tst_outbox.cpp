@@ -46,6 +46,7 @@ private Q_SLOTS:
     void failsWhatIsOpenInOrder();
     void withdrawsTheLastOrder();
     void listsUntilFinished();
+    void finishesActionsAndInvitationsOnce();
     void keepsItsCountUnderRandomOrders_data();
     void keepsItsCountUnderRandomOrders();
 };
@@ -165,6 +166,26 @@ void OutboxTest::listsUntilFinished()
     QCOMPARE(outbox.close(RoomsListed{.request = RequestId{1}}), Outbox::Verdict::Expected);
     QCOMPARE(outbox.close(RequestFinished{RequestId{1}}), Outbox::Verdict::Expected);
     QCOMPARE(outbox.close(RoomsListed{.request = RequestId{1}}), Outbox::Verdict::Unknown);
+}
+
+void OutboxTest::finishesActionsAndInvitationsOnce()
+{
+    Outbox outbox;
+    QCOMPARE(outbox.open(RunAction{.request = RequestId{1}}, 0), Outbox::Admission::Accepted);
+    QCOMPARE(outbox.open(InviteToRoom{.request = RequestId{2}, .room = room("#a")}, 0),
+             Outbox::Admission::Accepted);
+    QCOMPARE(outbox.open(InviteToRoom{.request = RequestId{3}, .room = room("#a")}, 0),
+             Outbox::Admission::Accepted);
+    // What an action asks is no outcome.
+    QCOMPARE(outbox.close(LoginStepRequired{}), Outbox::Verdict::Expected);
+    QCOMPARE(outbox.size(), 3u);
+    for (const RequestId id : {RequestId{1}, RequestId{2}}) {
+        QCOMPARE(outbox.close(RequestFinished{id}), Outbox::Verdict::Expected);
+        QCOMPARE(outbox.close(RequestFinished{id}), Outbox::Verdict::Unknown);
+    }
+    const std::vector<Event> failed = outbox.failAll(lost);
+    QCOMPARE(failed.size(), 1u);
+    QCOMPARE(failed.front(), Event(RequestFinished{RequestId{3}, lost}));
 }
 
 void OutboxTest::keepsItsCountUnderRandomOrders_data()

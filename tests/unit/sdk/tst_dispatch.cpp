@@ -63,9 +63,9 @@ void DispatchTest::callsAnAbility()
 void DispatchTest::refusesWithoutAbility()
 {
     TypingSession session;
-    for (const Command &command :
-         {Command(JoinRoom{}), Command(LeaveRoom{}), Command(SetSubject{}), Command(SetNickname{}),
-          Command(ListRooms{}), Command(SetContact{}), Command(RemoveContact{})}) {
+    for (const Command &command : {Command(JoinRoom{}), Command(LeaveRoom{}), Command(SetSubject{}),
+                                   Command(SetNickname{}), Command(ListRooms{}), Command(SetContact{}),
+                                   Command(RemoveContact{}), Command(InviteToRoom{}), Command(RunAction{})}) {
         const Result<void> result = dispatch(session, command);
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::Unsupported);

@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include <set>
 #include <vector>
 
 namespace spectrum::testing
@@ -48,10 +49,13 @@ private:
     void checkCodec(const Event &event);
     void checkState(const Event &event);
     void checkDelivery(const Event &event);
+    void checkQuestions(const Event &event);
 
     std::vector<Event> m_events;
     QStringList m_violations;
     QString m_closed;
+    // The numbers of questions.
+    std::set<quint32> m_asked;
     SessionState m_state = SessionState::Offline;
 };
 

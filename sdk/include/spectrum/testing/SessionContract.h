@@ -73,6 +73,8 @@ private Q_SLOTS:
     void withstandsLoneSurrogates();
     void refusesWhatItHasNoAbilityFor();
     void keepsBlockedPeopleAway();
+    void refusesUnknownActions();
+    void answersInvitations();
     void normalisesNamesOnce();
     void endsOpenOrdersAtLogOut();
     void saysNothingAfterOffline();
