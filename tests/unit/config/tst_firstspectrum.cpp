@@ -150,8 +150,9 @@ void tst_FirstSpectrum::isCheckedByTheProgram()
     // The notices are there with the mistakes, too.
     const Ended bad = check({m_stage.write(QStringLiteral("purple.cfg"), m_purple)});
     QCOMPARE(bad.exitCode, 78);
-    QCOMPARE(bad.errors.count(u'\n'), 2);
-    QVERIFY(bad.output.contains(QStringLiteral("purple.cfg:8: service.protocol")));
+    // Whether the module is there depends on the build.
+    QVERIFY(bad.errors.contains(QStringLiteral("purple.cfg:16: database.type")));
+    QVERIFY(bad.output.contains(QStringLiteral("purple.cfg:20: database.encryption_key")));
     QVERIFY(!bad.output.contains(QStringLiteral("secret-marker")));
     const Ended help = check({QStringLiteral("--help")});
     QCOMPARE(help.exitCode, 0);
