@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "Library.h"
+
+#include "DebugLog.h"
+#include "EventLoop.h"
+#include "LogCategories.h"
+#include "Lookups.h"
+#include "UiOperations.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+namespace spectrum::purple
+{
+
+namespace
+{
+
+constexpr char interfaceName[] = "spectrum2";
+
+// Of this process alone. systemd may name several folders.
+QString privateFolder()
+{
+    const QString runtime = qEnvironmentVariable("RUNTIME_DIRECTORY").section(u':', 0, 0);
+    const QString parent = runtime.isEmpty() ? QDir::tempPath() : runtime;
+    static QTemporaryDir folder(parent + QStringLiteral("/spectrum2-purple-XXXXXX"));
+    return folder.isValid() ? folder.path() : QString();
+}
+
+void setPreferences()
+{
+    for (const char *name : {"/purple/logging/log_ims", "/purple/logging/log_chats",
+                             "/purple/logging/log_system", "/purple/away/away_when_idle"})
+        purple_prefs_set_bool(name, FALSE);
+    purple_prefs_set_bool("/purple/conversations/im/send_typing", TRUE);
+    purple_prefs_set_string("/purple/away/auto_reply", "never");
+    purple_prefs_set_string("/purple/away/idle_reporting", "none");
+}
+
+void setOperations()
+{
+    purple_debug_set_enabled(FALSE);
+    purple_debug_set_unsafe(FALSE);
+    purple_debug_set_ui_ops(DebugLog::operations());
+    purple_eventloop_set_ui_ops(EventLoop::operations());
+    purple_dnsquery_set_ui_ops(Lookups::addresses());
+    purple_srv_txt_query_set_ui_ops(Lookups::services());
+    purple_core_set_ui_ops(UiOperations::core());
+}
+
+Result<void> startOnce()
+{
+    const QString folder = privateFolder();
+    if (folder.isEmpty())
+        return Error{ErrorKind::StorageFailed, QStringLiteral("The network cannot be reached at the moment."),
+                     QStringLiteral("no private folder for libpurple below TMPDIR or RUNTIME_DIRECTORY")};
+    // A closed socket is an error that is handled where it is written to, and nobody is there for D-Bus.
+    std::signal(SIGPIPE, SIG_IGN);
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    DebugLog::takeGlib();
+    purple_util_set_user_dir(QFile::encodeName(folder).constData());
+    setOperations();
+    const QByteArray plugins = qgetenv("SPECTRUM_PURPLE_PLUGINS");
+    if (!plugins.isEmpty())
+        purple_plugins_add_search_path(plugins.constData());
+    if (!purple_core_init(interfaceName))
+        return Error{ErrorKind::Internal, QStringLiteral("The network cannot be reached at the moment."),
+                     QStringLiteral("libpurple did not start")};
+    purple_set_blist(purple_blist_new());
+    purple_buddy_icons_set_caching(FALSE);
+    setPreferences();
+    UiOperations::connectSignals();
+    qCInfo(lcPurple) << "libpurple" << purple_core_get_version() << "runs";
+    return {};
+}
+
+} // namespace
+
+Result<void> Library::start()
+{
+    static const Result<void> result = startOnce();
+    return result;
+}
+
+Result<PurplePlugin *> Library::protocol(const QString &id)
+{
+    if (PurplePlugin *plugin = purple_find_prpl(id.toUtf8().constData()))
+        return plugin;
+    return Error{ErrorKind::Unsupported,
+                 QStringLiteral("libpurple has no protocol plugin %1 here.").arg(logSafe(id, 60))};
+}
+
+} // namespace spectrum::purple

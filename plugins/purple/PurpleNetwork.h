@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One network of one instance: a protocol of libpurple and the settings of its accounts.
+#pragma once
+
+#include "NameRules.h"
+
+#include <spectrum/NetworkModule.h>
+
+namespace spectrum::purple
+{
+
+class PurpleNetwork final : public Network
+{
+public:
+    // Starts nothing: libpurple runs from the first account on.
+    PurpleNetwork(const Settings &settings, NetworkHost &host);
+
+    [[nodiscard]] QList<Field> accountFields() const override;
+    [[nodiscard]] Result<QString> normalisedName(const QString &typed) const override;
+    [[nodiscard]] Result<ContactId> contactId(const QString &typed) const override;
+    [[nodiscard]] Result<RoomId> roomId(const QString &typed) const override;
+    [[nodiscard]] bool isRoomName(const QString &typed) const override;
+    [[nodiscard]] std::unique_ptr<Session> createSession(Account account, EventSink &sink) override;
+
+private:
+    Settings m_settings;
+    NetworkHost &m_host;
+    NameRules m_names;
+};
+
+} // namespace spectrum::purple

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One account: the host's orders to the parts that carry them out.
+#pragma once
+
+#include "BuddyIcons.h"
+#include "Login.h"
+#include "People.h"
+#include "Permissions.h"
+#include "Talk.h"
+#include "Turn.h"
+
+#include <spectrum/Abilities.h>
+#include <spectrum/Session.h>
+
+namespace spectrum::purple
+{
+
+class PurpleSession final : public Session,
+                            public Contacts,
+                            public Typing,
+                            public Authorisations,
+                            public Pictures,
+                            public Blocking,
+                            private RoomNames
+{
+    Q_OBJECT
+    Q_INTERFACES(
+        spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Pictures spectrum::Blocking)
+
+public:
+    // account belongs to nobody else. The names and the host outlive the session.
+    PurpleSession(PurpleAccount *account, Secret secret, const NameRules &names, NetworkHost &host,
+                  EventSink &sink);
+    ~PurpleSession() override;
+
+    void logIn(const Presence &presence) override;
+    void logOut(const QString &text) override;
+    void sendMessage(const SendMessage &order) override;
+    void setPresence(const Presence &presence) override;
+    void setContact(const SetContact &order) override;
+    void removeContact(const RemoveContact &order) override;
+    void setTyping(const SetTyping &order) override;
+    void answerAuthorisation(const AnswerAuthorisation &order) override;
+    void requestPicture(const RequestPicture &order) override;
+    void setPicture(const SetPicture &order) override;
+    void setBlocked(const SetBlocked &order) override;
+
+    // For UiOperations.
+    [[nodiscard]] Login &login() { return m_login; }
+    [[nodiscard]] People &people() { return m_people; }
+    [[nodiscard]] Talk &talk() { return m_talk; }
+    [[nodiscard]] Permissions &permissions() { return m_permissions; }
+    void tell(Event &&event) { m_ties.sink.handleEvent(std::move(event)); }
+    static void withdrawAuthorisation(const void *handle);
+
+private:
+    [[nodiscard]] Peer participantOf(const char *conversation) const override;
+    [[nodiscard]] QByteArray privateName(const RoomId &room, const QString &nickname) const override;
+    void handleConnected();
+    void handleEnd(const Error &error);
+    // Lives while libpurple is called for this account.
+    [[nodiscard]] Turn turn() const { return Turn(m_number); }
+
+    quint64 m_number;
+    Ties m_ties;
+    Login m_login;
+    People m_people{m_ties};
+    Talk m_talk{m_ties, *this};
+    Permissions m_permissions{m_ties};
+    BuddyIcons m_icons{m_ties};
+};
+
+} // namespace spectrum::purple
