@@ -15,6 +15,8 @@ function(spectrum_add_test)
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_link_libraries(${arg_NAME} PRIVATE Qt6::Test ${arg_LIBRARIES})
   target_compile_definitions(${arg_NAME} PRIVATE ${arg_DEFINITIONS})
+  # What is tested is optimised as it is shipped; of the tests themselves nobody wants speed, but a short build.
+  target_compile_options(${arg_NAME} PRIVATE $<$<CONFIG:Release>:-O1>)
   if(arg_DEPENDS)
     add_dependencies(${arg_NAME} ${arg_DEPENDS})
   endif()

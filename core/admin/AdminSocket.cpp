@@ -3,6 +3,7 @@
 #include "admin/AdminSocket.h"
 
 #include "admin/SocketAddress.h"
+#include "system/OwnChildren.h"
 
 #include <spectrum/Log.h>
 
@@ -86,6 +87,11 @@ bool mayAdminister(int file)
     socklen_t size = sizeof peer;
     if (::getsockopt(file, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
         return false;
+    // Of our user, but only to carry out what others want: it has nobody to administer.
+    if (system::OwnChildren::contains(peer.pid)) {
+        qCWarning(logAdmin) << "Refused the session host" << peer.pid << "at the admin socket.";
+        return false;
+    }
     if (peer.uid == 0 || peer.uid == ::geteuid())
         return true;
     qCWarning(logAdmin) << "Refused process" << peer.pid << "of user" << peer.uid << "at the admin socket.";

@@ -49,7 +49,7 @@ QString unknown(const QString &word)
 std::span<const Subcommand *const> subcommands()
 {
     static constexpr std::array all{&runCommand,    &checkConfigCommand, &doctorCommand, &ctlCommand,
-                                    &importCommand, &tryCommand,         &moduleCommand};
+                                    &importCommand, &tryCommand,         &moduleCommand, &sessionHostCommand};
     return all;
 }
 

@@ -149,11 +149,13 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
     } else {
         book = std::make_unique<MemoryBook>();
     }
+    std::unique_ptr<RemoteModule> remote = isolate(**network, configuration);
+    NetworkModule &module = remote ? *remote : **network;
     const bool isHostList = entry->manifest.contactList == Manifest::ContactList::Host;
     Result<std::unique_ptr<Instance>> instance = Instance::create(
         {.id = configuration.id,
          .settings = configuration.settings,
-         .networkModule = **network,
+         .networkModule = module,
          .frontendModule = **frontend,
          .networkName = entry->manifest.name,
          .contactList = isHostList ? ContactKeeper::List::OfHost : ContactKeeper::List::OfNetwork,
@@ -166,9 +168,23 @@ Result<void> Host::addInstance(const config::InstanceConfiguration &configuratio
         return instance.error();
     registry.setRunning(Manifest::Kind::Frontend, configuration.frontend);
     registry.setRunning(Manifest::Kind::Network, configuration.network);
-    m_running.push_back(std::make_unique<Running>(Running{.instance = std::move(*instance)}));
+    m_running.push_back(
+        std::make_unique<Running>(Running{.remote = std::move(remote), .instance = std::move(*instance)}));
     watch(*m_running.back());
     return {};
+}
+
+std::unique_ptr<RemoteModule> Host::isolate(NetworkModule &module,
+                                            const config::InstanceConfiguration &configuration)
+{
+    const Registry::Entry *entry = m_setup.registry().find(Manifest::Kind::Network, configuration.network);
+    if (!RemoteModule::isWanted(entry->manifest, configuration.settings))
+        return nullptr;
+    const Settings &host = m_setup.configuration().host;
+    return std::make_unique<RemoteModule>(module, entry->manifest,
+                                          RemoteModule::Log{host.text(QStringLiteral("logging.level")),
+                                                            host.text(QStringLiteral("logging.format")),
+                                                            host.list(QStringLiteral("logging.rules"))});
 }
 
 Result<void> Host::permitModules(const config::InstanceConfiguration &configuration) const

@@ -8,6 +8,7 @@
 #include "app/Setup.h"
 #include "instance/HostControl.h"
 #include "instance/Instance.h"
+#include "isolate/RemoteModule.h"
 #include "system/SdNotify.h"
 #include "system/SteadyClock.h"
 #include "system/UnixSignals.h"
@@ -44,6 +45,8 @@ Q_SIGNALS:
 
 private:
     struct Running {
+        // Of an instance whose sessions are in processes of their own; outlives it.
+        std::unique_ptr<RemoteModule> remote;
         std::unique_ptr<Instance> instance;
         bool isReady = false;
         bool isFailed = false;
@@ -54,6 +57,8 @@ private:
     [[nodiscard]] std::optional<StartFailure> openAdminSocket();
     [[nodiscard]] Result<void> addInstance(const config::InstanceConfiguration &configuration);
     [[nodiscard]] Result<void> permitModules(const config::InstanceConfiguration &configuration) const;
+    [[nodiscard]] std::unique_ptr<RemoteModule> isolate(NetworkModule &module,
+                                                        const config::InstanceConfiguration &configuration);
     void watch(Running &running);
     // HostControl
     Result<QStringList> reloadNow() override;

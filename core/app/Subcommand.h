@@ -28,6 +28,7 @@ extern const Subcommand doctorCommand;      // DoctorCommand.cpp
 extern const Subcommand importCommand;      // ImportCommand.cpp
 extern const Subcommand tryCommand;         // TryCommand.cpp
 extern const Subcommand moduleCommand;      // ModuleCommand.cpp
+extern const Subcommand sessionHostCommand; // SessionHostCommand.cpp
 
 // In the order in which people meet them.
 [[nodiscard]] std::span<const Subcommand *const> subcommands();

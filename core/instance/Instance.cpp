@@ -102,7 +102,11 @@ void Instance::applySettings(const Settings &settings)
         static_cast<size_t>(qMax<qint64>(0, settings.integer(QStringLiteral("limits.orders")))));
     m_messages->setLimits(limitsOf(settings));
     m_archive.setLimits(settings);
-    m_logins->setRate(static_cast<int>(settings.integer(QStringLiteral("pacing.logins_per_second"))));
+    const std::chrono::seconds delay(settings.integer(QStringLiteral("service.login_delay")));
+    if (delay > std::chrono::seconds::zero())
+        m_logins->setDelay(delay);
+    else
+        m_logins->setRate(static_cast<int>(settings.integer(QStringLiteral("pacing.logins_per_second"))));
 }
 
 void Instance::start()

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] bool isClosed(const UserId &user) const { return m_closed.contains(user); }
 
     void setRate(int loginsPerSecond) { m_pacer.setRate(loginsPerSecond); }
+    void setDelay(std::chrono::seconds delay) { m_pacer.setGap(delay); }
 
     // What the pool tells its watcher.
     void sessionChanged(UserSession &session, const StateChanged &change);

@@ -21,7 +21,12 @@ Pacer::~Pacer()
 
 void Pacer::setRate(int perSecond)
 {
-    m_gap = perSecond > 0 ? std::chrono::microseconds(1s) / perSecond : 0us;
+    setGap(perSecond > 0 ? std::chrono::microseconds(1s) / perSecond : 0us);
+}
+
+void Pacer::setGap(std::chrono::microseconds gap)
+{
+    m_gap = gap;
     m_nextStart = std::min(m_nextStart, m_clock.now() + m_gap);
     m_clock.cancel(m_timer);
     m_timer = 0;

@@ -28,6 +28,8 @@ public:
 
     // Logins a second; 0 = off. Whoever waits goes on waiting at the new rate.
     void setRate(int perSecond);
+    // The least time between two logins; 0 = off.
+    void setGap(std::chrono::microseconds gap);
     // A user waits once, however often admitted; so the queue is as long as there are users at most.
     void admit(const UserId &user);
     void forget(const UserId &user);

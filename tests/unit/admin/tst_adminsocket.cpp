@@ -4,6 +4,7 @@
 
 #include "admin/AdminSocket.h"
 #include "admin/SocketAddress.h"
+#include "system/OwnChildren.h"
 
 #include "support/MockClock.h"
 
@@ -39,6 +40,7 @@ class AdminSocketTest : public QObject
 private Q_SLOTS:
     void isForItsOwnerOnly();
     void answersSeveralAtOnce();
+    void refusesSessionHosts();
     void refusesTooMany();
     void bearsConnectionsThatEndAtOnce();
     void replacesTheSocketOfADeadHost();
@@ -90,6 +92,22 @@ void AdminSocketTest::answersSeveralAtOnce()
         client->say("{\"command\":\"here\"}\n");
     for (const auto &client : clients)
         QTRY_COMPARE(client->word(0), QStringLiteral("here"));
+}
+
+// This process plays one.
+void AdminSocketTest::refusesSessionHosts()
+{
+    const auto socket = listen(path());
+    system::OwnChildren::add(::getpid());
+    auto child = connectTo(path());
+    QVERIFY(child);
+    QTRY_VERIFY(child->hasEnded());
+    QVERIFY(child->lines().isEmpty());
+    system::OwnChildren::remove(::getpid());
+    auto client = connectTo(path());
+    QVERIFY(client);
+    client->say("{\"command\":\"here\"}\n");
+    QTRY_COMPARE(client->word(0), QStringLiteral("here"));
 }
 
 void AdminSocketTest::refusesTooMany()

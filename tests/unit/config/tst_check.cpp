@@ -132,17 +132,17 @@ void tst_Check::tellsOnceOfAModuleThatNobodyUses()
 
 void tst_Check::tellsWhatAKeyBecame()
 {
-    const Outcome outcome = m_stage.resolve(testing::minimalInstance +
-                                            "login_delay=fast\nvip_only=1\nreuse_old_backends=1\n");
+    const Outcome outcome =
+        m_stage.resolve(testing::minimalInstance + "portfile=x\nvip_only=1\neventloop=glib\n");
     QVERIFY(outcome.isOk());
-    QCOMPARE(
-        m_stage.told(outcome.notices),
-        (QStringList{QStringLiteral("one.cfg:4: service.login_delay: has no effect any more; instead: "
-                                    "pacing.logins_per_second"),
-                     QStringLiteral("one.cfg:5: service.vip_only: is known, and takes effect in a later "
-                                    "version"),
-                     QStringLiteral("one.cfg:6: service.reuse_old_backends: has no effect any more: sessions "
-                                    "are spread evenly")}));
+    QCOMPARE(m_stage.told(outcome.notices),
+             (QStringList{
+                 QStringLiteral("one.cfg:4: service.portfile: has no effect any more; instead: "
+                                "admin.socket, which has a fixed place"),
+                 QStringLiteral("one.cfg:5: service.vip_only: is known, and takes effect in a later "
+                                "version"),
+                 QStringLiteral("one.cfg:6: service.eventloop: has no effect any more: there is one event "
+                                "loop")}));
 }
 
 void tst_Check::namesTheHostsKeysOfAnInstanceOnce()

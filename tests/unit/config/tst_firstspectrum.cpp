@@ -63,7 +63,6 @@ void tst_FirstSpectrum::takesTheFileOfIrc()
             QStringLiteral(": sessions are not reached over the network any more"),
         QStringLiteral(
             "one.cfg:21: service.backend: selects the network module; write service.network=irc instead"),
-        QStringLiteral("one.cfg:22: service.users_per_backend: ") + later,
         QStringLiteral("one.cfg:32: service.portfile: ") + gone +
             QStringLiteral("; instead: admin.socket, which has a fixed place"),
         QStringLiteral("one.cfg:33: service.working_dir: ") + gone +
@@ -100,8 +99,8 @@ void tst_FirstSpectrum::tellsLineByLineWhatToChange()
                                       "does the work of this program, is not installed; modules found: "
                                       "irc")}));
     const QString notices = m_stage.told(outcome.notices).join(u'\n');
-    for (const char *place : {"one.cfg:9: service.reuse_old_backends", "one.cfg:20: database.encryption_key",
-                              "one.cfg:23: purple.server", "one.cfg:32: features.muc"})
+    for (const char *place :
+         {"one.cfg:20: database.encryption_key", "one.cfg:23: purple.server", "one.cfg:32: features.muc"})
         QVERIFY2(notices.contains(QLatin1String(place)), place);
     for (const char *known : {"service.protocol", "service.verify_certs", "proxy."})
         QVERIFY2(!notices.contains(QLatin1String(known)), known);
@@ -146,7 +145,7 @@ void tst_FirstSpectrum::isCheckedByTheProgram()
     QVERIFY2(good.output.endsWith(QStringLiteral("irc.example.org: frontend xmpp, network irc\n"
                                                  "The configuration has no mistake.\n")),
              qPrintable(good.output));
-    QCOMPARE(good.output.count(QStringLiteral("note: ")), 10);
+    QCOMPARE(good.output.count(QStringLiteral("note: ")), 9);
     // The notices are there with the mistakes, too.
     const Ended bad = check({m_stage.write(QStringLiteral("purple.cfg"), m_purple)});
     QCOMPARE(bad.exitCode, 78);

@@ -46,6 +46,19 @@ private Q_SLOTS:
         QCOMPARE(clock->waiting(), 0);
     }
 
+    void holdsLongPauses()
+    {
+        pacer->setGap(3s);
+        admit(3);
+        QCOMPARE(started.size(), 1);
+        clock->advance(2900ms);
+        QCOMPARE(started.size(), 1);
+        clock->advance(100ms);
+        QCOMPARE(started.size(), 2);
+        clock->advance(3s);
+        QCOMPARE(started.size(), 3);
+    }
+
     void reachesHighRates()
     {
         pacer->setRate(5000);
