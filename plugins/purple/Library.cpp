@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <dlfcn.h>
 
 namespace spectrum::purple
 {
@@ -52,15 +53,31 @@ void setOperations()
     purple_core_set_ui_ops(UiOperations::core());
 }
 
+// Protocol plugins are not linked with libpurple: they expect a program that is. A module's libraries are
+// known to the module alone, unless they are asked for.
+bool shareLibrary()
+{
+    Dl_info library{};
+    return ::dladdr(reinterpret_cast<const void *>(&purple_core_init), &library) != 0 &&
+           ::dlopen(library.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_GLOBAL) != nullptr;
+}
+
 Result<void> startOnce()
 {
     const QString folder = privateFolder();
     if (folder.isEmpty())
         return Error{ErrorKind::StorageFailed, QStringLiteral("The network cannot be reached at the moment."),
                      QStringLiteral("no private folder for libpurple below TMPDIR or RUNTIME_DIRECTORY")};
+    if (!shareLibrary())
+        return Error{ErrorKind::Internal, QStringLiteral("The network cannot be reached at the moment."),
+                     QStringLiteral("libpurple cannot be shared with its plugins")};
     // A closed socket is an error that is handled where it is written to, and nobody is there for D-Bus.
     std::signal(SIGPIPE, SIG_IGN);
     qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    // Nor does anybody speak or film here: looking for what GStreamer could do with it takes seconds.
+    qputenv("GST_PLUGIN_SYSTEM_PATH_1_0", "");
+    qputenv("GST_REGISTRY_DISABLE", "yes");
+    qputenv("GST_REGISTRY_FORK", "no");
     DebugLog::takeGlib();
     purple_util_set_user_dir(QFile::encodeName(folder).constData());
     setOperations();
