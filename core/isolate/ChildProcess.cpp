@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <csignal>
 #include <cstring>
@@ -15,6 +16,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <mutex>
 
 namespace spectrum::core
 {
@@ -27,6 +30,27 @@ Error failure(const QString &text, int number)
     return {.kind = ErrorKind::Internal,
             .userText = text + QStringLiteral(": ") + QString::fromLocal8Bit(strerror(number)) + u'.',
             .detail = {}};
+}
+
+// A host that was killed could not take its children's folders away.
+void sweepFolders()
+{
+    const QStringList names = QDir::temp().entryList({QStringLiteral("spectrum2-host*-*")}, QDir::Dirs);
+    for (const QString &name : names) {
+        const QFileInfo folder(QDir::temp(), name);
+        const auto owner = static_cast<pid_t>(name.section(u'-', 1, 1).mid(4).toInt());
+        const bool isOrphan = owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH;
+        if (isOrphan && !folder.isSymLink() && folder.ownerId() == ::geteuid())
+            QDir(folder.filePath()).removeRecursively();
+    }
+}
+
+std::unique_ptr<QTemporaryDir> newFolder()
+{
+    static std::once_flag isSwept;
+    std::call_once(isSwept, sweepFolders);
+    return std::make_unique<QTemporaryDir>(QDir::tempPath() +
+                                           QStringLiteral("/spectrum2-host%1-XXXXXX").arg(::getpid()));
 }
 
 // What libraries look at. Everything else stays here: settings and credentials come by the environment too.
@@ -77,7 +101,7 @@ QString ChildProcess::End::toText() const
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(system::FileDescriptor socket,
                                                           const ActivityMark &mark, bool isGlib)
 {
-    auto folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/spectrum2-XXXXXX"));
+    std::unique_ptr<QTemporaryDir> folder = newFolder();
     if (!folder->isValid())
         return failure(QStringLiteral("No private folder can be made in %1").arg(QDir::tempPath()), errno);
     std::unique_ptr<ChildProcess> child(new ChildProcess(std::move(folder)));

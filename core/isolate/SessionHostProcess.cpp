@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 
 namespace spectrum::core
@@ -27,6 +28,8 @@ int runSessionHost(const QString &loop)
 {
     ::fcntl(wire::socketNumber, F_SETFD, FD_CLOEXEC);
     ::fcntl(wire::markNumber, F_SETFD, FD_CLOEXEC);
+    // It was started by a path that says nothing.
+    ::prctl(PR_SET_NAME, "session-host");
     ::signal(SIGPIPE, SIG_IGN);
     // What an administrator sends goes to the host, which decides when this ends.
     ::signal(SIGINT, SIG_IGN);
