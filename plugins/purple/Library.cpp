@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Library.h"
 
+#include "CertificateCheck.h"
 #include "DebugLog.h"
 #include "EventLoop.h"
 #include "LogCategories.h"
@@ -88,6 +89,7 @@ Result<void> startOnce()
         return Error{ErrorKind::Internal, QStringLiteral("The network cannot be reached at the moment."),
                      QStringLiteral("libpurple did not start")};
     purple_set_blist(purple_blist_new());
+    CertificateCheck::install();
     purple_buddy_icons_set_caching(FALSE);
     setPreferences();
     UiOperations::connectSignals();

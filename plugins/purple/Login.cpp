@@ -72,10 +72,13 @@ void Login::noteConnected()
     m_ties.sink.handleEvent(StateChanged{.state = SessionState::Online, .ownName = name});
 }
 
-void Login::noteReason(PurpleConnectionError reason, const char *text)
+void Login::noteReason(PurpleConnectionError reason, const char *text, const QString &untrusted)
 {
-    if (!m_reason)
-        m_reason = reasonOf(reason, text);
+    if (m_reason)
+        return;
+    m_reason = reasonOf(reason, text);
+    if (!untrusted.isEmpty())
+        m_reason->error = {ErrorKind::Untrusted, untrusted, m_reason->error.detail};
 }
 
 // libpurple is in the middle of it: what follows waits for the next turn of the event loop.

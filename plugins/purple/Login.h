@@ -27,9 +27,9 @@ public:
     void stop();
     [[nodiscard]] bool isStopping() const { return m_isStopping; }
 
-    // What libpurple says about the connection.
+    // What libpurple says about the connection; untrusted says what is wrong with a certificate.
     void noteConnected();
-    void noteReason(PurpleConnectionError reason, const char *text);
+    void noteReason(PurpleConnectionError reason, const char *text, const QString &untrusted);
     void noteDisconnected();
 
 Q_SIGNALS:

@@ -7,6 +7,8 @@
 
 #include <spectrum/NetworkModule.h>
 
+#include <purple.h>
+
 namespace spectrum::purple
 {
 
@@ -24,6 +26,8 @@ public:
     [[nodiscard]] std::unique_ptr<Session> createSession(Account account, EventSink &sink) override;
 
 private:
+    [[nodiscard]] Result<PurpleAccount *> makeAccount(const Account &account) const;
+
     Settings m_settings;
     NetworkHost &m_host;
     NameRules m_names;

@@ -8,12 +8,6 @@ namespace spectrum::purple
 namespace
 {
 
-quint64 nextNumber()
-{
-    static quint64 last = 0;
-    return ++last;
-}
-
 QSet<PurpleSession *> &sessions()
 {
     static auto *all = new QSet<PurpleSession *>;
@@ -24,9 +18,10 @@ QSet<PurpleSession *> &sessions()
 
 PurpleSession::PurpleSession(PurpleAccount *account, Secret secret, const NameRules &names, NetworkHost &host,
                              EventSink &sink)
-    : m_number(nextNumber()),
+    : m_account(account),
       m_ties{.account = account, .sink = Gate(sink), .names = names, .host = host},
-      m_login(m_ties, std::move(secret), m_number)
+      m_desk(account, m_ties.sink, host.clock()),
+      m_login(m_ties, std::move(secret), m_desk.number())
 {
     account->ui_data = this;
     sessions().insert(this);
@@ -43,7 +38,6 @@ PurpleSession::~PurpleSession()
     m_ties.sink.close();
     if (m_ties.connection())
         purple_account_disconnect(m_ties.account);
-    purple_accounts_delete(m_ties.account);
 }
 
 void PurpleSession::withdrawAuthorisation(const void *handle)
@@ -57,10 +51,20 @@ void PurpleSession::withdrawAuthorisation(const void *handle)
 void PurpleSession::handleConnected()
 {
     m_people.noteAll();
+    QMetaObject::invokeMethod(this, &PurpleSession::offerActions, Qt::QueuedConnection);
 }
 
-void PurpleSession::handleEnd(const Error &)
+// When the plugin has said what it says at the beginning.
+void PurpleSession::offerActions()
 {
+    const Turn own = turn();
+    if (m_ties.isOnline())
+        m_desk.actions().offer();
+}
+
+void PurpleSession::handleEnd(const Error &error)
+{
+    m_desk.profiles().failAll(error);
     m_people.forgetPresences();
     m_permissions.forget();
 }
@@ -82,6 +86,7 @@ void PurpleSession::logIn(const Presence &presence)
 
 void PurpleSession::logOut(const QString &)
 {
+    m_desk.questions().cancelAll();
     m_login.stop();
 }
 
@@ -130,6 +135,37 @@ void PurpleSession::setPicture(const SetPicture &order)
 {
     const Turn own = turn();
     m_icons.set(order);
+}
+
+void PurpleSession::answerLoginStep(const AnswerLoginStep &answer)
+{
+    const Turn own = turn();
+    m_desk.questions().answer(answer);
+}
+
+void PurpleSession::requestProfile(const RequestProfile &order)
+{
+    const Result<ContactId> id = m_ties.names.contact(order.contact.toString());
+    if (!m_ties.isOnline())
+        return m_ties.finish(order.request, notConnected());
+    if (!id)
+        return m_ties.finish(order.request, id.error());
+    const Turn own = turn();
+    m_desk.profiles().request(order, QString::fromUtf8(m_ties.spelled(*id)));
+}
+
+// Plugins ask for a profile in their own words: it is among the actions.
+void PurpleSession::setProfile(const SetProfile &order)
+{
+    m_ties.finish(order.request, m_ties.isOnline() ? cannotDoThat() : notConnected());
+}
+
+void PurpleSession::runAction(const RunAction &order)
+{
+    if (!m_ties.isOnline())
+        return m_ties.finish(order.request, notConnected());
+    const Turn own = turn();
+    m_desk.actions().run(order);
 }
 
 void PurpleSession::setBlocked(const SetBlocked &order)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "BuddyIcons.h"
+#include "Desk.h"
 #include "Login.h"
 #include "People.h"
 #include "Permissions.h"
@@ -22,14 +23,16 @@ class PurpleSession final : public Session,
                             public Authorisations,
                             public Pictures,
                             public Blocking,
+                            public Profiles,
+                            public Actions,
                             private RoomNames
 {
     Q_OBJECT
-    Q_INTERFACES(
-        spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Pictures spectrum::Blocking)
+    Q_INTERFACES(spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Pictures
+                     spectrum::Blocking spectrum::Profiles spectrum::Actions)
 
 public:
-    // account belongs to nobody else. The names and the host outlive the session.
+    // account is taken over. The names and the host outlive the session.
     PurpleSession(PurpleAccount *account, Secret secret, const NameRules &names, NetworkHost &host,
                   EventSink &sink);
     ~PurpleSession() override;
@@ -45,11 +48,16 @@ public:
     void requestPicture(const RequestPicture &order) override;
     void setPicture(const SetPicture &order) override;
     void setBlocked(const SetBlocked &order) override;
+    void answerLoginStep(const AnswerLoginStep &answer) override;
+    void requestProfile(const RequestProfile &order) override;
+    void setProfile(const SetProfile &order) override;
+    void runAction(const RunAction &order) override;
 
     // For UiOperations.
     [[nodiscard]] Login &login() { return m_login; }
     [[nodiscard]] People &people() { return m_people; }
     [[nodiscard]] Talk &talk() { return m_talk; }
+    [[nodiscard]] Desk &desk() { return m_desk; }
     [[nodiscard]] Permissions &permissions() { return m_permissions; }
     void tell(Event &&event) { m_ties.sink.handleEvent(std::move(event)); }
     static void withdrawAuthorisation(const void *handle);
@@ -58,12 +66,17 @@ private:
     [[nodiscard]] Peer participantOf(const char *conversation) const override;
     [[nodiscard]] QByteArray privateName(const RoomId &room, const QString &nickname) const override;
     void handleConnected();
+    void offerActions();
     void handleEnd(const Error &error);
     // Lives while libpurple is called for this account.
-    [[nodiscard]] Turn turn() const { return Turn(m_number); }
+    [[nodiscard]] Turn turn() const { return Turn(m_desk.number()); }
 
-    quint64 m_number;
+    struct Deleter {
+        void operator()(PurpleAccount *account) const { purple_accounts_delete(account); }
+    };
+    std::unique_ptr<PurpleAccount, Deleter> m_account;
     Ties m_ties;
+    Desk m_desk;
     Login m_login;
     People m_people{m_ties};
     Talk m_talk{m_ties, *this};

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "UiOperations.h"
 
+#include "NotifyUi.h"
 #include "PurpleSession.h"
+#include "RequestUi.h"
 #include "Wording.h"
 
 namespace spectrum::purple
@@ -36,7 +38,7 @@ void disconnected(PurpleConnection *connection)
 void reportReason(PurpleConnection *connection, PurpleConnectionError reason, const char *text)
 {
     if (PurpleSession *session = sessionOf(connection))
-        session->login().noteReason(reason, text);
+        session->login().noteReason(reason, text, session->desk().takeUntrusted());
 }
 
 void noteNode(PurpleBlistNode *node)
@@ -148,6 +150,8 @@ void setOperations()
     connections.disconnected = disconnected;
     connections.report_disconnect_reason = reportReason;
     purple_connections_set_ui_ops(&connections);
+    purple_request_set_ui_ops(RequestUi::operations());
+    purple_notify_set_ui_ops(NotifyUi::operations());
     static PurpleConversationUiOps conversations{};
     conversations.create_conversation = createConversation;
     conversations.destroy_conversation = destroyConversation;

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 The Spectrum 2 authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+find_package(Qt6 6.4 REQUIRED COMPONENTS Network Test)
+find_program(SPECTRUM_PROSODY prosody)
+if(SPECTRUM_PROSODY)
+  spectrum_add_test(NAME tst_contract_purple LABELS contract
+                    SOURCES tst_contract_purple.cpp
+                    LIBRARIES purple_parts Spectrum::SdkTesting Spectrum::TestSupport Qt6::Network)
+endif()
