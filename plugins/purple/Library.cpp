@@ -63,7 +63,7 @@ bool shareLibrary()
            ::dlopen(library.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_GLOBAL) != nullptr;
 }
 
-Result<void> startOnce()
+Result<void> startOnce(const Settings &settings)
 {
     const QString folder = privateFolder();
     if (folder.isEmpty())
@@ -82,9 +82,15 @@ Result<void> startOnce()
     DebugLog::takeGlib();
     purple_util_set_user_dir(QFile::encodeName(folder).constData());
     setOperations();
-    const QByteArray plugins = qgetenv("SPECTRUM_PURPLE_PLUGINS");
-    if (!plugins.isEmpty())
-        purple_plugins_add_search_path(plugins.constData());
+    for (const QByteArray &plugins :
+         {qgetenv("SPECTRUM_PURPLE_PLUGINS"),
+          QFile::encodeName(settings.text(QStringLiteral("purple.plugins_dir")))}) {
+        if (!plugins.isEmpty())
+            purple_plugins_add_search_path(plugins.constData());
+    }
+    const QString authorities = settings.text(QStringLiteral("purple.cacerts_dir"));
+    if (!authorities.isEmpty())
+        purple_certificate_add_ca_search_path(QFile::encodeName(authorities).constData());
     if (!purple_core_init(interfaceName))
         return Error{ErrorKind::Internal, QStringLiteral("The network cannot be reached at the moment."),
                      QStringLiteral("libpurple did not start")};
@@ -99,9 +105,9 @@ Result<void> startOnce()
 
 } // namespace
 
-Result<void> Library::start()
+Result<void> Library::start(const Settings &settings)
 {
-    static const Result<void> result = startOnce();
+    static const Result<void> result = startOnce(settings);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <spectrum/Result.h>
+#include <spectrum/Settings.h>
 
 #include <purple.h>
 
@@ -13,8 +14,9 @@ namespace spectrum::purple
 class Library
 {
 public:
-    // Starts it when it does not run yet. Fails the same way each time.
-    [[nodiscard]] static Result<void> start();
+    // Starts it when it does not run yet. Fails the same way each time. The folders of plugins and of trusted
+    // authorities are those of whoever comes first.
+    [[nodiscard]] static Result<void> start(const Settings &settings);
     // The protocol plugin, of a library that runs; fails when it is not installed.
     [[nodiscard]] static Result<PurplePlugin *> protocol(const QString &id);
 };

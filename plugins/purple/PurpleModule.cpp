@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "PurpleModule.h"
 
+#include "ProxySettings.h"
 #include "PurpleNetwork.h"
 
 namespace spectrum::purple
@@ -14,6 +15,8 @@ Result<std::unique_ptr<Network>> PurpleModule::createNetwork(const Settings &set
             ErrorKind::InvalidInput,
             QStringLiteral("Say in service.protocol which of libpurple's protocols it is, for example "
                            "service.protocol=prpl-jabber.")};
+    if (const Result<void> checked = ProxySettings(settings).check(); !checked)
+        return checked.error();
     return std::unique_ptr<Network>(std::make_unique<PurpleNetwork>(settings, host));
 }
 

@@ -4,8 +4,12 @@
 #pragma once
 
 #include "NameRules.h"
+#include "ProtocolChoice.h"
 
 #include <spectrum/NetworkModule.h>
+
+#include <map>
+#include <optional>
 
 #include <purple.h>
 
@@ -26,11 +30,18 @@ public:
     [[nodiscard]] std::unique_ptr<Session> createSession(Account account, EventSink &sink) override;
 
 private:
-    [[nodiscard]] Result<PurpleAccount *> makeAccount(const Account &account) const;
+    [[nodiscard]] Result<PurpleAccount *> makeAccount(const Account &account,
+                                                      const ProtocolChoice &choice) const;
+    [[nodiscard]] const NameRules &namesOf(const QString &protocol);
 
     Settings m_settings;
     NetworkHost &m_host;
+    // service.protocol, which may be "any".
+    QString m_protocol;
     NameRules m_names;
+    // Of the protocols that accounts named.
+    std::map<QString, NameRules> m_otherNames;
+    mutable std::optional<QList<Field>> m_fields;
 };
 
 } // namespace spectrum::purple

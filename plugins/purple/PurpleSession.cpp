@@ -65,6 +65,7 @@ void PurpleSession::offerActions()
 void PurpleSession::handleEnd(const Error &error)
 {
     m_desk.profiles().failAll(error);
+    m_desk.actions().offer();
     m_people.forgetPresences();
     m_permissions.forget();
 }
@@ -86,7 +87,10 @@ void PurpleSession::logIn(const Presence &presence)
 
 void PurpleSession::logOut(const QString &)
 {
-    m_desk.questions().cancelAll();
+    {
+        const Turn own = turn();
+        m_desk.questions().cancelAll();
+    }
     m_login.stop();
 }
 

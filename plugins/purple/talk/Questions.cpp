@@ -133,6 +133,7 @@ void Questions::cancelAll()
         finish(m_steps.begin(), nullptr);
         report(LoginStepWithdrawn{number});
     }
+    m_isEnding = false;
 }
 
 } // namespace spectrum::purple

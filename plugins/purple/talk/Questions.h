@@ -30,7 +30,8 @@ public:
     void answer(const AnswerLoginStep &answer);
     // libpurple closed it itself; whether it was here.
     bool withdraw(void *handle);
-    // Before a polite end: the plugin hears that nothing will be answered. Nobody is asked from then on.
+    // Before a polite end, while the plugin has its data: it hears that nothing will be answered. What it asks
+    // meanwhile is refused. Not when the connection has ended: then libpurple closes what is the connection's.
     void cancelAll();
 
 private:
