@@ -64,6 +64,24 @@ QJsonObject describeCounts(const AdministeredHost::Member &member)
             {QStringLiteral("misconducts"), qint64(counts.misconducts)}};
 }
 
+QJsonObject describeHosts(const AdministeredHost::Member &member, const IsolatedSessions &isolated)
+{
+    QJsonArray hosts;
+    for (const SessionHostSummary &host : isolated.sessionHosts()) {
+        hosts.append(QJsonObject{{QStringLiteral("process"), host.process},
+                                 {QStringLiteral("sessions"), host.sessions},
+                                 {QStringLiteral("capacity"), host.capacity},
+                                 {QStringLiteral("memory"), host.memory},
+                                 {QStringLiteral("ready"), host.isReady}});
+    }
+    QJsonArray parked;
+    for (const UserId &user : isolated.parked())
+        parked.append(user.toString());
+    return {{QStringLiteral("instance"), member.instance->instance().toString()},
+            {QStringLiteral("hosts"), hosts},
+            {QStringLiteral("parked"), parked}};
+}
+
 Error noStore()
 {
     return {ErrorKind::Unsupported, QStringLiteral("Nothing is kept here: database.type is none.")};
@@ -93,6 +111,7 @@ AdminCommands::Function AdminCommands::find(const QString &command)
     static constexpr Row rows[]{
         {"status", &AdminCommands::status},
         {"statistics", &AdminCommands::statistics},
+        {"session-hosts", &AdminCommands::sessionHosts},
         {"reload", &AdminCommands::reload},
         {"log-level", &AdminCommands::setLogLevel},
         {"rotate-key", &AdminCommands::rotateKey},
@@ -138,6 +157,17 @@ void AdminCommands::statistics(const AdminRequestPointer &request)
     const QList<AdministeredHost::Member> all = m_host.members();
     for (const AdministeredHost::Member &member : all)
         members.append(describeCounts(member));
+    request->succeed({{QStringLiteral("instances"), members}});
+}
+
+void AdminCommands::sessionHosts(const AdminRequestPointer &request)
+{
+    QJsonArray members;
+    const QList<AdministeredHost::Member> all = m_host.members();
+    for (const AdministeredHost::Member &member : all) {
+        if (const IsolatedSessions *isolated = member.instance->isolatedSessions())
+            members.append(describeHosts(member, *isolated));
+    }
     request->succeed({{QStringLiteral("instances"), members}});
 }
 

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] static Function find(const QString &command);
     void status(const AdminRequestPointer &request);
     void statistics(const AdminRequestPointer &request);
+    void sessionHosts(const AdminRequestPointer &request);
     void reload(const AdminRequestPointer &request);
     void setLogLevel(const AdminRequestPointer &request);
     void rotateKey(const AdminRequestPointer &request);

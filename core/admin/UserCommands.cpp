@@ -6,6 +6,8 @@
 #include "instance/Answer.h"
 #include "instance/Instance.h"
 
+#include <spectrum/Log.h>
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -113,6 +115,7 @@ bool UserCommands::carryOut(const AdminRequestPointer &request)
         {"user", &UserCommands::describe},
         {"register", &UserCommands::registerUser},
         {"disconnect", &UserCommands::disconnectUser},
+        {"pardon", &UserCommands::pardonUser},
         {"unregister", &UserCommands::unregisterUser},
         {"message", &UserCommands::sendMessage},
     };
@@ -224,6 +227,19 @@ void UserCommands::disconnectUser(const AdminRequestPointer &request, Instance &
     const QString text = request->text(QStringLiteral("text"));
     instance.logOut(*user, text.isEmpty() ? QStringLiteral("An administrator logged you out.") : text);
     request->succeed();
+}
+
+void UserCommands::pardonUser(const AdminRequestPointer &request, Instance &instance)
+{
+    const Result<UserId> user = userOf(*request);
+    if (!user)
+        return request->fail(user.error());
+    IsolatedSessions *isolated = instance.isolatedSessions();
+    if (isolated != nullptr && isolated->pardon(*user))
+        request->succeed();
+    else
+        request->fail(Error{ErrorKind::NotFound,
+                            QStringLiteral("Nothing is held against %1.").arg(logSafe(user->toString()))});
 }
 
 void UserCommands::unregisterUser(const AdminRequestPointer &request, Instance &instance)

@@ -39,6 +39,7 @@ private:
     void describe(const AdminRequestPointer &request, Instance &instance);
     void registerUser(const AdminRequestPointer &request, Instance &instance);
     void disconnectUser(const AdminRequestPointer &request, Instance &instance);
+    void pardonUser(const AdminRequestPointer &request, Instance &instance);
     void unregisterUser(const AdminRequestPointer &request, Instance &instance);
     void sendMessage(const AdminRequestPointer &request, Instance &instance);
 

@@ -15,6 +15,8 @@ namespace
 constexpr CtlForm forms[]{
     {"status", nullptr, "", nullptr, "the instances, their states and how many users they have"},
     {"statistics", "stats", "", nullptr, "what was counted since the start"},
+    {"session-hosts", nullptr, "", nullptr,
+     "the processes that sessions run in where they are isolated, and who is kept out of them"},
     {"users", nullptr, "instance?", "instance?",
      "who is logged in, in which state and why; --all: and who is not"},
     {"user", nullptr, "user", nullptr, "one of them"},
@@ -25,6 +27,8 @@ constexpr CtlForm forms[]{
     {"message", nullptr, "user text", "text",
      "says something in the name of the service to one user; --all: to everybody who is logged in"},
     {"disconnect", nullptr, "user text?", nullptr, "logs the user out"},
+    {"pardon", nullptr, "user", nullptr,
+     "lets somebody log in again whose sessions made processes end; see isolation.parking_time"},
     {"reload", nullptr, "", nullptr, "reads the configuration again, and names what needs a restart"},
     {"log-level", nullptr, "level rules*", nullptr,
      "until the next reload; see logging.level and logging.rules"},

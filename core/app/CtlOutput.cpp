@@ -48,6 +48,30 @@ QString statistics(const QJsonObject &result)
     return text;
 }
 
+QString sessionHosts(const QJsonObject &result)
+{
+    const QJsonArray instances = result.value(u"instances").toArray();
+    if (instances.isEmpty())
+        return QStringLiteral("All sessions run in the process of the gateway.\n");
+    QString text;
+    for (const auto &value : instances) {
+        const QJsonObject instance = value.toObject();
+        text += field(instance, "instance") + QLatin1Char('\n');
+        const QJsonArray hosts = instance.value(u"hosts").toArray();
+        for (const auto &each : hosts) {
+            const QJsonObject host = each.toObject();
+            text += QStringLiteral("  process %1: %2 of %3 sessions, %4 MiB%5\n")
+                        .arg(field(host, "process"), field(host, "sessions"), field(host, "capacity"))
+                        .arg(host.value(u"memory").toInteger() / (1024 * 1024))
+                        .arg(host.value(u"ready").toBool() ? QString() : QStringLiteral(", starting"));
+        }
+        const QJsonArray parked = instance.value(u"parked").toArray();
+        for (const auto &user : parked)
+            text += QStringLiteral("  kept out: %1\n").arg(logSafe(user.toString()));
+    }
+    return text;
+}
+
 QString userLine(const QJsonObject &user)
 {
     QString text = field(user, "user") + QStringLiteral(": ") + field(user, "state");
@@ -100,6 +124,8 @@ QString CtlOutput::text(const QString &command, const QJsonObject &result)
         return status(result);
     if (command == u"statistics")
         return statistics(result);
+    if (command == u"session-hosts")
+        return sessionHosts(result);
     if (command == u"users")
         return users(result);
     if (command == u"user")

@@ -9,6 +9,7 @@
 #include "instance/Farewell.h"
 #include "instance/InstanceAdministration.h"
 #include "instance/InstanceParts.h"
+#include "instance/IsolatedSessions.h"
 #include "instance/Logins.h"
 #include "instance/MessageKeeper.h"
 #include "instance/Registrar.h"
@@ -47,6 +48,11 @@ public:
     [[nodiscard]] const Frontend &frontend() const noexcept { return *m_frontend; }
     [[nodiscard]] const SessionPool &sessions() const noexcept { return *m_pool; }
     [[nodiscard]] const Router &router() const noexcept { return m_router; }
+    // Null when the sessions run in this process.
+    [[nodiscard]] IsolatedSessions *isolatedSessions() const
+    {
+        return dynamic_cast<IsolatedSessions *>(m_network.get());
+    }
 
     // FrontendHost and NetworkHost
     Clock &clock() override { return m_clock; }

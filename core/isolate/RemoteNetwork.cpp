@@ -71,10 +71,24 @@ void RemoteNetwork::forget(RemoteSession &session)
     m_pacer.forget(session.user());
 }
 
+QList<SessionHostSummary> RemoteNetwork::sessionHosts() const
+{
+    QList<SessionHostSummary> hosts;
+    for (const auto &worker : m_workers) {
+        const ChildProcess &process = worker->process();
+        hosts.append({.process = process.id(),
+                      .sessions = static_cast<qint64>(worker->size()),
+                      .capacity = static_cast<qint64>(worker->capacity()),
+                      .memory = process.privateMemory(),
+                      .isReady = worker->isReady()});
+    }
+    return hosts;
+}
+
 void RemoteNetwork::place(RemoteSession &session)
 {
     if (const auto time = m_suspects.parkedFor(session.user()); time > std::chrono::seconds::zero()) {
-        session.end(parked(time));
+        session.end(keptOut(time));
         return;
     }
     if (Worker *worker = workerFor(session.user())) {
@@ -181,7 +195,7 @@ void RemoteNetwork::blame(RemoteSession &session)
         << m_options.networkName << ": it was the session of " << logSafe(session.user().toString())
         << (isParked ? ", which is parked now." : ", which is on its own from now on.");
     if (isParked)
-        session.end(parked(m_options.rules.parkingTime));
+        session.end(keptOut(m_options.rules.parkingTime));
 }
 
 void RemoteNetwork::blameFlood(RemoteSession &session)
@@ -259,7 +273,7 @@ void RemoteNetwork::moveIdle()
     });
 }
 
-Error RemoteNetwork::parked(std::chrono::seconds time) const
+Error RemoteNetwork::keptOut(std::chrono::seconds time) const
 {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(time).count();
     return {.kind = ErrorKind::NotAllowed,

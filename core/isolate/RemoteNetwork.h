@@ -3,6 +3,7 @@
 // A network whose sessions run in session hosts: spreads them, and brings them back when one dies.
 #pragma once
 
+#include "instance/IsolatedSessions.h"
 #include "instance/Pacer.h"
 #include "isolate/RemoteSession.h"
 #include "isolate/Suspects.h"
@@ -22,7 +23,7 @@ namespace spectrum::core
 
 // Names are judged by the module in this process, which is asked nothing else; what the network says of
 // itself, its first session host says.
-class RemoteNetwork final : public QObject, public Network
+class RemoteNetwork final : public QObject, public Network, public IsolatedSessions
 {
     Q_OBJECT
 
@@ -58,7 +59,9 @@ public:
     std::unique_ptr<Session> createSession(Account account, EventSink &sink) override;
 
     [[nodiscard]] const std::vector<std::unique_ptr<Worker>> &workers() const noexcept { return m_workers; }
-    [[nodiscard]] Suspects &suspects() noexcept { return m_suspects; }
+    QList<SessionHostSummary> sessionHosts() const override;
+    QList<UserId> parked() const override { return m_suspects.parked(); }
+    bool pardon(const UserId &user) override { return m_suspects.pardon(user); }
 
     // For its sessions.
     [[nodiscard]] Clock &clock() { return m_host.clock(); }
@@ -80,7 +83,7 @@ private:
     void retireEmpty(Worker &worker);
     void collectMemory();
     void moveIdle();
-    [[nodiscard]] Error parked(std::chrono::seconds time) const;
+    [[nodiscard]] Error keptOut(std::chrono::seconds time) const;
     [[nodiscard]] Error restarted() const;
 
     std::unique_ptr<Network> m_names;
