@@ -5,6 +5,7 @@
 #include "admin/FindingForm.h"
 #include "instance/Answer.h"
 #include "instance/Instance.h"
+#include "instance/IsolatedSessions.h"
 #include "store/Store.h"
 
 #include <spectrum/Log.h>
@@ -165,7 +166,7 @@ void AdminCommands::sessionHosts(const AdminRequestPointer &request)
     QJsonArray members;
     const QList<AdministeredHost::Member> all = m_host.members();
     for (const AdministeredHost::Member &member : all) {
-        if (const IsolatedSessions *isolated = member.instance->isolatedSessions())
+        if (const IsolatedSessions *isolated = IsolatedSessions::of(member.instance->openNetwork()))
             members.append(describeHosts(member, *isolated));
     }
     request->succeed({{QStringLiteral("instances"), members}});

@@ -5,6 +5,7 @@
 #include "admin/Announcement.h"
 #include "instance/Answer.h"
 #include "instance/Instance.h"
+#include "instance/IsolatedSessions.h"
 
 #include <spectrum/Log.h>
 
@@ -234,7 +235,7 @@ void UserCommands::pardonUser(const AdminRequestPointer &request, Instance &inst
     const Result<UserId> user = userOf(*request);
     if (!user)
         return request->fail(user.error());
-    IsolatedSessions *isolated = instance.isolatedSessions();
+    IsolatedSessions *isolated = IsolatedSessions::of(instance.openNetwork());
     if (isolated != nullptr && isolated->pardon(*user))
         request->succeed();
     else

@@ -9,7 +9,6 @@
 #include "instance/Farewell.h"
 #include "instance/InstanceAdministration.h"
 #include "instance/InstanceParts.h"
-#include "instance/IsolatedSessions.h"
 #include "instance/Logins.h"
 #include "instance/MessageKeeper.h"
 #include "instance/Registrar.h"
@@ -48,11 +47,7 @@ public:
     [[nodiscard]] const Frontend &frontend() const noexcept { return *m_frontend; }
     [[nodiscard]] const SessionPool &sessions() const noexcept { return *m_pool; }
     [[nodiscard]] const Router &router() const noexcept { return m_router; }
-    // Null when the sessions run in this process.
-    [[nodiscard]] IsolatedSessions *isolatedSessions() const
-    {
-        return dynamic_cast<IsolatedSessions *>(m_network.get());
-    }
+    [[nodiscard]] Network &openNetwork() const noexcept { return *m_network; }
 
     // FrontendHost and NetworkHost
     Clock &clock() override { return m_clock; }

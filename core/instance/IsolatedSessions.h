@@ -4,6 +4,7 @@
 #pragma once
 
 #include <spectrum/Ids.h>
+#include <spectrum/NetworkModule.h>
 
 #include <QList>
 
@@ -24,6 +25,12 @@ struct SessionHostSummary {
 class IsolatedSessions
 {
 public:
+    // Null when the sessions of the network run in this process.
+    [[nodiscard]] static IsolatedSessions *of(Network &network)
+    {
+        return dynamic_cast<IsolatedSessions *>(&network);
+    }
+
     [[nodiscard]] virtual QList<SessionHostSummary> sessionHosts() const = 0;
     // Who is kept out because their sessions made processes end.
     [[nodiscard]] virtual QList<UserId> parked() const = 0;
