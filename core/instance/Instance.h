@@ -25,7 +25,6 @@ class Instance final : public QObject, public FrontendHost, public NetworkHost, 
 public:
     // All that stop() takes: what does not leave in this time is dropped.
     static constexpr std::chrono::milliseconds stopTime{4500};
-
     using Parts = InstanceParts;
 
     // Fails when the settings do not suit one of the modules.
