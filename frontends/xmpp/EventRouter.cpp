@@ -13,9 +13,11 @@
 #include "handler/LastActivity.h"
 #include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
+#include "handler/OfferedActions.h"
 #include "handler/PersonFetch.h"
 #include "handler/Receipts.h"
 #include "handler/RoomEntry.h"
+#include "handler/RoomInvitations.h"
 #include "handler/RoomPeople.h"
 #include "handler/RoomTalk.h"
 
@@ -36,6 +38,8 @@ bool EventRouter::isHeldBack(const UserId &id, const Event &event) const
         return typing->peer.kind != Peer::Kind::Room && blocking.isHeldBack(id, typing->peer);
     if (const auto *asked = std::get_if<AuthorisationRequested>(&event))
         return blocking.isHeldBack(id, Peer::contact(asked->contact.id));
+    if (const auto *invited = std::get_if<RoomInvited>(&event))
+        return !invited->from.isEmpty() && blocking.isHeldBack(id, Peer::contact(invited->from));
     return false;
 }
 
@@ -66,10 +70,18 @@ void EventRouter::route(const UserId &id, const Event &event)
         m_handlers.messages.handleTyping(id, *typing);
     } else if (const auto *step = std::get_if<LoginStepRequired>(&event)) {
         m_handlers.steps.handleStep(id, step->step);
+    } else if (const auto *withdrawn = std::get_if<LoginStepWithdrawn>(&event)) {
+        m_handlers.steps.handleWithdrawn(id, *withdrawn);
+    } else if (const auto *offered = std::get_if<ActionsOffered>(&event)) {
+        m_handlers.actions.handleOffered(id, *offered);
+    } else if (const auto *invited = std::get_if<RoomInvited>(&event)) {
+        m_handlers.invitations.handleInvited(id, *invited);
     } else {
         // Also of users who are not there: their account is just being registered.
-        if (const auto *state = std::get_if<StateChanged>(&event))
+        if (const auto *state = std::get_if<StateChanged>(&event)) {
             m_handlers.steps.handleState(id, *state);
+            m_handlers.actions.handleState(id, *state);
+        }
         if (User *user = m_service.users.find(id))
             routeKnown(*user, event);
     }

@@ -16,6 +16,7 @@ HandlerSet::HandlerSet(Service &service)
       m_accounts(service, m_disco.serviceCapabilities()),
       m_contacts(service, m_disco.contactCapabilities(), m_iqs, m_privilege),
       m_rooms(service, m_accounts),
+      m_invitations(service),
       m_people(service),
       m_orders(service),
       m_delivery(service, m_privilege),
@@ -36,16 +37,16 @@ HandlerSet::HandlerSet(Service &service)
       m_vcard(service, m_iqs, m_persons, m_portraits),
       m_steps(service),
       m_desk(service, m_accounts, m_contacts, m_steps),
-      m_commands(service, m_iqs, {m_accounts, m_steps, m_desk}),
+      m_commands(service, m_iqs, {m_accounts, m_steps, m_actions, m_desk}),
       m_autoRegistration(service, m_desk),
       m_resync(service, m_presence),
       m_recall(service, m_accounts),
       m_service(service),
-      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_privilege,
-                          m_portrait, m_home.get()}),
-      m_events(service,
-               {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_people, m_talk, m_authorisations,
-                m_search, m_steps, m_activity, m_persons, m_portraits, m_home.get()})
+      m_stanzas(service, {m_iqs, m_orders, m_talk, m_presence, m_subscriptions, m_rooms, m_invitations,
+                          m_privilege, m_portrait, m_home.get()}),
+      m_events(service, {m_accounts, m_contacts, m_delivery, m_receipts, m_rooms, m_invitations, m_people,
+                         m_talk, m_authorisations, m_search, m_steps, m_actions, m_activity, m_persons,
+                         m_portraits, m_home.get()})
 {
     m_disco.setCommands(m_commands.list());
     m_orders.setWords(m_commands.words());

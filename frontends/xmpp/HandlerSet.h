@@ -19,9 +19,8 @@
 #include "handler/HomeServer.h"
 #include "handler/Interests.h"
 #include "handler/LastActivity.h"
-#include "handler/LoginSteps.h"
 #include "handler/MessageDelivery.h"
-#include "handler/MessageOrders.h"
+#include "handler/OfferedActions.h"
 #include "handler/OwnPortrait.h"
 #include "handler/OwnPresence.h"
 #include "handler/PersonFetch.h"
@@ -32,6 +31,7 @@
 #include "handler/Registration.h"
 #include "handler/RegistrationDialogue.h"
 #include "handler/RoomEntry.h"
+#include "handler/RoomInvitations.h"
 #include "handler/RoomPeople.h"
 #include "handler/RoomTalk.h"
 #include "handler/RosterSync.h"
@@ -65,7 +65,7 @@ public:
 
     [[nodiscard]] QList<DialogueKind> registrationDialogues()
     {
-        return xmpp::registrationDialogues(m_service, m_desk, m_steps);
+        return xmpp::registrationDialogues(m_service, m_desk, m_steps) + xmpp::loginStepDialogues(m_steps);
     }
     [[nodiscard]] RegistrationDesk &desk() { return m_desk; }
     [[nodiscard]] CommandSet &commands() { return m_commands; }
@@ -84,6 +84,7 @@ private:
     AccountState m_accounts;
     ContactList m_contacts;
     RoomEntry m_rooms;
+    RoomInvitations m_invitations;
     RoomPeople m_people;
     MessageOrders m_orders;
     MessageDelivery m_delivery;
@@ -103,6 +104,7 @@ private:
     OwnPortrait m_portrait;
     VCard m_vcard;
     LoginSteps m_steps;
+    OfferedActions m_actions;
     RegistrationDesk m_desk;
     CommandSet m_commands;
     AutoRegistration m_autoRegistration;

@@ -11,6 +11,7 @@
 #include "handler/OwnPresence.h"
 #include "handler/Privilege.h"
 #include "handler/RoomEntry.h"
+#include "handler/RoomInvitations.h"
 #include "handler/RoomTalk.h"
 #include "handler/Subscription.h"
 
@@ -88,6 +89,8 @@ void StanzaRouter::routeMessage(const Incoming &incoming)
     if (incoming.type == QLatin1String("groupchat"))
         m_handlers.talk.handle(incoming);
     else if (m_handlers.home && m_handlers.home->blocking().refuse(incoming))
+        return;
+    else if (m_handlers.invitations.handle(incoming))
         return;
     else if (incoming.type != QLatin1String("headline") ||
              incoming.stanza.child(u"attention", QLatin1String("urn:xmpp:attention:0")))

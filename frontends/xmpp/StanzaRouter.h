@@ -16,6 +16,7 @@ class OwnPortrait;
 class OwnPresence;
 class Privilege;
 class RoomEntry;
+class RoomInvitations;
 class RoomTalk;
 struct Service;
 class Subscription;
@@ -27,6 +28,7 @@ struct StanzaHandlers {
     OwnPresence &presence;
     Subscription &subscriptions;
     RoomEntry &rooms;
+    RoomInvitations &invitations;
     Privilege &privilege;
     OwnPortrait &portrait;
     // Null in gateway mode.

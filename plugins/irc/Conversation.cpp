@@ -35,7 +35,8 @@ Conversation::Conversation(Link &link)
       m_messaging(link, m_channels, m_deliveries),
       m_contacts(link),
       m_listing(link),
-      m_silence(link, m_requests)
+      m_silence(link, m_requests),
+      m_invitations(link, m_channels, m_requests)
 {
 }
 
@@ -70,6 +71,8 @@ void Conversation::handle(const Line &line)
         handleHostChange(line);
     } else if (command == "SILENCE") {
         m_silence.handle(line);
+    } else if (command == "INVITE") {
+        m_invitations.handle(line);
     }
 }
 
@@ -99,6 +102,9 @@ void Conversation::handleNumeric(const Line &line)
     case 331:
     case 332:
         m_channelEvents.handleTopicReply(line);
+        break;
+    case 341:
+        m_invitations.handleTaken(line);
         break;
     case 353:
         m_channelEvents.handleNames(line);
@@ -144,12 +150,16 @@ bool Conversation::handleRequestRefusal(int numeric, QByteArrayView name, const 
     case 421:
     case 511:
         return m_silence.handleRefusal(numeric, name, error);
+    case 401:
+    case 443:
+        return m_requests.finishAbout(Requests::Kind::Invitation, name, error);
     case 403:
     case 442:
     case 460:
     case 477:
     case 482:
-        return m_requests.finish(Requests::Kind::Subject, name, error);
+        return m_requests.finish(Requests::Kind::Subject, name, error) ||
+               m_requests.finishAbout(Requests::Kind::Invitation, name, error);
     default:
         return false;
     }

@@ -7,6 +7,7 @@
 #include "ChannelList.h"
 #include "ContactWatch.h"
 #include "Deliveries.h"
+#include "Invitations.h"
 #include "Messaging.h"
 #include "Requests.h"
 #include "RoomListing.h"
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] ContactWatch &contacts() { return m_contacts; }
     [[nodiscard]] RoomListing &listing() { return m_listing; }
     [[nodiscard]] Silence &silence() { return m_silence; }
+    [[nodiscard]] Invitations &invitations() { return m_invitations; }
 
 private:
     void handleNumeric(const Line &line);
@@ -52,6 +54,7 @@ private:
     ContactWatch m_contacts;
     RoomListing m_listing;
     Silence m_silence;
+    Invitations m_invitations;
 };
 
 } // namespace spectrum::irc

@@ -299,4 +299,12 @@ void IrcSession::setBlocked(const SetBlocked &order)
         m_link.finish(order.request, notOnline());
 }
 
+void IrcSession::inviteToRoom(const InviteToRoom &order)
+{
+    if (m_state == SessionState::Online && !m_isLeaving)
+        m_conversation.invitations().send(order);
+    else
+        m_link.finish(order.request, notOnline());
+}
+
 } // namespace spectrum::irc

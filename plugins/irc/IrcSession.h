@@ -19,10 +19,11 @@ class IrcSession final : public Session,
                          public Rooms,
                          public Contacts,
                          public Blocking,
+                         public spectrum::Invitations,
                          private ConnectionListener
 {
     Q_OBJECT
-    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Blocking)
+    Q_INTERFACES(spectrum::Rooms spectrum::Contacts spectrum::Blocking spectrum::Invitations)
 
 public:
     static constexpr std::chrono::milliseconds registrationPatience{45000};
@@ -53,6 +54,8 @@ public:
     void removeContact(const RemoveContact &order) override;
 
     void setBlocked(const SetBlocked &order) override;
+
+    void inviteToRoom(const InviteToRoom &order) override;
 
 private:
     void connectionOpened() override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Requests.h"
 
+#include <algorithm>
+
 namespace spectrum::irc
 {
 
@@ -40,6 +42,21 @@ bool Requests::finish(Kind kind, QByteArrayView name, std::optional<Error> error
 {
     for (qsizetype i = 0; i < m_open.size(); ++i) {
         if (m_open[i].kind == kind && m_link.server.casemapping().areSame(m_open[i].name, name)) {
+            finishAt(i, std::move(error));
+            return true;
+        }
+    }
+    return false;
+}
+
+bool Requests::finishAbout(Kind kind, QByteArrayView name, std::optional<Error> error)
+{
+    const Casemapping casemapping = m_link.server.casemapping();
+    for (qsizetype i = 0; i < m_open.size(); ++i) {
+        const QByteArrayList names = m_open[i].name.split(',');
+        const bool isIt = std::any_of(names.cbegin(), names.cend(),
+                                      [&](const QByteArray &one) { return casemapping.areSame(one, name); });
+        if (m_open[i].kind == kind && isIt) {
             finishAt(i, std::move(error));
             return true;
         }

@@ -15,7 +15,7 @@ class Requests
 {
 public:
     static constexpr qsizetype mostOpen = 50;
-    enum class Kind : quint8 { Subject, Nickname, Silence };
+    enum class Kind : quint8 { Subject, Nickname, Silence, Invitation };
 
     explicit Requests(Link &link) : m_link(link) {}
 
@@ -24,6 +24,8 @@ public:
     void begin(Kind kind, RequestId request, const QByteArray &name, const QByteArray &line);
     // Whether there was one.
     bool finish(Kind kind, QByteArrayView name, std::optional<Error> error = std::nullopt);
+    // The oldest one of the kind that is about several names, parted by commas, and this is one of them.
+    bool finishAbout(Kind kind, QByteArrayView name, std::optional<Error> error = std::nullopt);
     // The oldest one of the kind.
     bool finishFirst(Kind kind, std::optional<Error> error = std::nullopt);
     bool handlePong(QByteArrayView token);

@@ -4,6 +4,7 @@
 
 #include "../handler/AccountState.h"
 #include "../handler/RegistrationDialogue.h"
+#include "ActionDialogues.h"
 #include "AdminDialogues.h"
 #include "ContactDialogues.h"
 #include "SessionDialogues.h"
@@ -19,10 +20,13 @@ CommandSet::CommandSet(Service &service, IqDispatcher &dispatcher, const Parts &
       m_engine(service, dispatcher, m_dialogues, m_audience),
       m_words(service, m_dialogues, m_audience)
 {
-    if (!service.isServer() && service.host.canKeepAccounts()) {
+    const bool keepsAccounts = !service.isServer() && service.host.canKeepAccounts();
+    if (keepsAccounts)
         m_dialogues.add(registrationDialogues(service, parts.desk, parts.steps));
+    m_dialogues.add(loginStepDialogues(parts.steps));
+    m_dialogues.add(actionDialogues(service, parts.actions, parts.steps));
+    if (keepsAccounts)
         m_dialogues.add(sessionDialogues(service, parts.accounts, parts.steps));
-    }
     // Whoever stays connected in server mode must be able to end it, too.
     if (service.isServer() || service.host.canKeepAccounts()) {
         addSettings(parts.accounts);

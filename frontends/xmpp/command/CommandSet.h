@@ -13,6 +13,7 @@ namespace spectrum::xmpp
 
 class AccountState;
 class LoginSteps;
+class OfferedActions;
 class RegistrationDesk;
 
 class CommandSet
@@ -21,6 +22,7 @@ public:
     struct Parts {
         AccountState &accounts;
         LoginSteps &steps;
+        const OfferedActions &actions;
         RegistrationDesk &desk;
     };
 

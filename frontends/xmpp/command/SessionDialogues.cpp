@@ -20,28 +20,28 @@ struct Desk {
     [[nodiscard]] QString network() const { return service.host.networkName(); }
 
     // The page is the network's next question, or how the login ended.
-    [[nodiscard]] QFuture<DialoguePage> logIn(const UserId &user) const
+    [[nodiscard]] QFuture<DialoguePage> logIn(const UserId &user, const LoginSteps::Shown &shown) const
     {
-        QFuture<DialoguePage> outcome = steps.follow(user);
+        QFuture<DialoguePage> outcome = steps.follow(user, shown);
         accounts.logInNow(user);
         return outcome;
     }
 
-    [[nodiscard]] QFuture<DialoguePage> beginLogin(const UserId &user) const
+    [[nodiscard]] QFuture<DialoguePage> beginLogin(const UserId &user, const LoginSteps::Shown &shown) const
     {
         if (service.host.stateOf(user) == SessionState::Online)
             return asking::ready(asking::done(
                 QStringLiteral("Log in"), QStringLiteral("You are connected to %1 already.").arg(network())));
-        return logIn(user);
+        return logIn(user, shown);
     }
 
-    [[nodiscard]] QFuture<DialoguePage> beginAgain(const UserId &user) const
+    [[nodiscard]] QFuture<DialoguePage> beginAgain(const UserId &user, const LoginSteps::Shown &shown) const
     {
         accounts.logOutNow(user, QStringLiteral("Logging in again."));
-        return logIn(user);
+        return logIn(user, shown);
     }
 
-    [[nodiscard]] QFuture<DialoguePage> logOut(const UserId &user) const
+    [[nodiscard]] QFuture<DialoguePage> logOut(const UserId &user, const LoginSteps::Shown &) const
     {
         const QString title = QStringLiteral("Log out");
         if (!accounts.logOutNow(user, {}))
@@ -54,7 +54,7 @@ struct Desk {
     }
 };
 
-using Step = QFuture<DialoguePage> (Desk::*)(const UserId &user) const;
+using Step = QFuture<DialoguePage> (Desk::*)(const UserId &user, const LoginSteps::Shown &shown) const;
 
 DialogueKind makeKind(const std::shared_ptr<Desk> &desk, const char *name, const char *title, Step begin)
 {
@@ -62,9 +62,10 @@ DialogueKind makeKind(const std::shared_ptr<Desk> &desk, const char *name, const
             .title = QString::fromLatin1(title),
             .audience = DialogueKind::Audience::Registered,
             .create = [desk, begin](const UserId &user) {
-                return asking::dialogue([desk, begin, user] { return (*desk.*begin)(user); },
-                                        [desk, user](const Dialogue::Answers &answers) {
-                                            return desk->steps.answer(user, answers);
+                const LoginSteps::Shown shown = LoginSteps::makeShown();
+                return asking::dialogue([desk, begin, user, shown] { return (*desk.*begin)(user, shown); },
+                                        [desk, user, shown](const Dialogue::Answers &answers) {
+                                            return desk->steps.answer(user, shown, answers);
                                         });
             }};
 }

@@ -66,16 +66,20 @@ public:
 
     QFuture<DialoguePage> begin() override
     {
-        if (const LoginStep *step = m_steps.find(m_user))
-            return shown(LoginSteps::pageOf(*step));
+        if (const std::optional<DialoguePage> page = m_steps.show(m_user, m_shown))
+            return shown(*page);
         return shown({.title = QStringLiteral("Login"),
                       .text = QStringLiteral("The network asks nothing at the moment.")});
     }
-    QFuture<DialoguePage> answer(const Answers &answers) override { return m_steps.answer(m_user, answers); }
+    QFuture<DialoguePage> answer(const Answers &answers) override
+    {
+        return m_steps.answer(m_user, m_shown, answers);
+    }
 
 private:
     LoginSteps &m_steps;
     UserId m_user;
+    LoginSteps::Shown m_shown = LoginSteps::makeShown();
 };
 
 } // namespace
@@ -83,6 +87,7 @@ private:
 struct RegistrationDialogue::Course {
     QList<Field> fields = {};
     bool isRegistered = false;
+    LoginSteps::Shown step = LoginSteps::makeShown();
 };
 
 QFuture<DialoguePage> RegistrationDialogue::begin()
@@ -103,7 +108,7 @@ QFuture<DialoguePage> RegistrationDialogue::begin()
 QFuture<DialoguePage> RegistrationDialogue::answer(const Answers &answers)
 {
     if (m_course->isRegistered)
-        return m_steps.answer(m_user, answers);
+        return m_steps.answer(m_user, m_course->step, answers);
     return m_desk.enrol(m_user, answers)
         .then(&m_service.context, [course = m_course, user = m_user, &steps = m_steps,
                                    &service = m_service](const RegistrationDesk::Refusal &refusal) {
@@ -113,8 +118,8 @@ QFuture<DialoguePage> RegistrationDialogue::answer(const Answers &answers)
                                     .fields = course->fields,
                                     .tone = DialoguePage::Tone::Error};
             course->isRegistered = true;
-            if (const LoginStep *step = steps.find(user))
-                return LoginSteps::pageOf(*step);
+            if (const std::optional<DialoguePage> page = steps.show(user, course->step))
+                return *page;
             return DialoguePage{
                 .title = QStringLiteral("Register"),
                 .text = QStringLiteral("You are registered with %1.").arg(service.host.networkName())};
@@ -135,10 +140,14 @@ QList<DialogueKind> registrationDialogues(Service &service, RegistrationDesk &de
              .audience = Audience::Registered,
              .create = [&desk](const UserId &user) -> std::unique_ptr<Dialogue> {
                  return std::make_unique<RemovalDialogue>(desk, user);
-             }},
-            {.name = QStringLiteral("login-step"),
+             }}};
+}
+
+QList<DialogueKind> loginStepDialogues(LoginSteps &steps)
+{
+    return {{.name = QStringLiteral("login-step"),
              .title = QStringLiteral("Answer what the network asks"),
-             .audience = Audience::Registered,
+             .audience = DialogueKind::Audience::Registered,
              .create = [&steps](const UserId &user) -> std::unique_ptr<Dialogue> {
                  return std::make_unique<LoginStepDialogue>(steps, user);
              }}};

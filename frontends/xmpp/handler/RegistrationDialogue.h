@@ -10,9 +10,12 @@
 namespace spectrum::xmpp
 {
 
-// "register", "unregister" and "login-step". What is given must live as long as the conversations.
+// "register" and "unregister". What is given must live as long as the conversations.
 [[nodiscard]] QList<DialogueKind> registrationDialogues(Service &service, RegistrationDesk &desk,
                                                         LoginSteps &steps);
+
+// "login-step".
+[[nodiscard]] QList<DialogueKind> loginStepDialogues(LoginSteps &steps);
 
 class RegistrationDialogue final : public Dialogue
 {

@@ -90,7 +90,8 @@ struct RemoveContact {
     friend bool operator==(const RemoveContact &, const RemoveContact &) = default;
 };
 
-// What the user says to a LoginStepRequired, which is no longer open then. In a login the next
+// What the user says to a LoginStepRequired, which is no longer open then. Without any answer
+// the user gives none: the network is told so. In a login the next
 // LoginStepRequired or StateChanged follows.
 struct AnswerLoginStep {
     quint32 number = 0;
