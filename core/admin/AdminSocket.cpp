@@ -9,6 +9,7 @@
 
 #include <QFileInfo>
 
+#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -88,7 +89,9 @@ bool mayAdminister(int file)
     if (::getsockopt(file, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
         return false;
     // Of our user, but only to carry out what others want: it has nobody to administer.
-    if (system::OwnChildren::contains(peer.pid)) {
+    // One that is gone already waits for no answer: nobody can tell any more whose it was.
+    const bool isGone = peer.pid != 0 && ::kill(peer.pid, 0) != 0 && errno == ESRCH;
+    if (isGone || system::OwnChildren::contains(peer.pid)) {
         qCWarning(logAdmin) << "Refused the session host" << peer.pid << "at the admin socket.";
         return false;
     }

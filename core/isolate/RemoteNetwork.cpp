@@ -175,9 +175,13 @@ void RemoteNetwork::takeLoss(Worker &worker, const Worker::Loss &loss)
 
 void RemoteNetwork::judge(const std::vector<RemoteSession *> &tenants, const Worker::Loss &loss)
 {
+    if (!loss.departed.isEmpty()) {
+        blame(loss.departed);
+        return;
+    }
     const auto suspect = std::ranges::find(tenants, loss.suspect, &RemoteSession::number);
     if (suspect != tenants.end() && (loss.isCertain || tenants.size() == 1)) {
-        blame(**suspect);
+        blame((*suspect)->user());
         return;
     }
     std::vector<UserId> users;
@@ -188,19 +192,20 @@ void RemoteNetwork::judge(const std::vector<RemoteSession *> &tenants, const Wor
         m_suspects.suspect(std::span(&(*suspect)->user(), 1), 1);
 }
 
-void RemoteNetwork::blame(RemoteSession &session)
+void RemoteNetwork::blame(const UserId &user)
 {
-    const bool isParked = m_suspects.blame(session.user());
+    const bool isParked = m_suspects.blame(user);
     qCWarning(logRemote).noquote().nospace()
-        << m_options.networkName << ": it was the session of " << logSafe(session.user().toString())
+        << m_options.networkName << ": it was the session of " << logSafe(user.toString())
         << (isParked ? ", which is parked now." : ", which is on its own from now on.");
-    if (isParked)
-        session.end(keptOut(m_options.rules.parkingTime));
+    RemoteSession *session = m_sessions.value(user);
+    if (isParked && session != nullptr)
+        session->end(keptOut(m_options.rules.parkingTime));
 }
 
 void RemoteNetwork::blameFlood(RemoteSession &session)
 {
-    blame(session);
+    blame(session.user());
     session.end({ErrorKind::RateLimited,
                  QStringLiteral("The network sent far more than the gateway can pass on, so you were logged "
                                 "out. Log in again later.")});
@@ -208,7 +213,7 @@ void RemoteNetwork::blameFlood(RemoteSession &session)
 
 void RemoteNetwork::blameNonsense(RemoteSession &session)
 {
-    blame(session);
+    blame(session.user());
     session.end({ErrorKind::Internal,
                  QStringLiteral("Something went wrong inside the gateway. Please log in again."),
                  QStringLiteral("the session host sent what makes no sense")});

@@ -78,7 +78,7 @@ private:
     [[nodiscard]] Result<Worker *> startWorker(size_t capacity, bool isIdle = false);
     void takeLoss(Worker &worker, const Worker::Loss &loss);
     void judge(const std::vector<RemoteSession *> &tenants, const Worker::Loss &loss);
-    void blame(RemoteSession &session);
+    void blame(const UserId &user);
     void retire(Worker &worker);
     void retireEmpty(Worker &worker);
     void collectMemory();

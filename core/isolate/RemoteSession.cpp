@@ -38,7 +38,7 @@ RemoteSession::~RemoteSession()
 {
     m_network.forget(*this);
     if (m_worker != nullptr)
-        m_worker->release(m_number);
+        m_worker->release(m_number, user());
 }
 
 void RemoteSession::logIn(const Presence &presence)
@@ -52,7 +52,7 @@ void RemoteSession::moveInto(Worker &worker)
 {
     if (m_worker != nullptr) {
         m_isReplaying = true;
-        std::exchange(m_worker, nullptr)->release(m_number);
+        std::exchange(m_worker, nullptr)->release(m_number, user());
     }
     m_usedAt = m_network.clock().now();
     m_worker = &worker;
@@ -88,7 +88,7 @@ void RemoteSession::end(const Error &error)
     if (m_stage == Stage::Ended)
         return;
     if (m_worker != nullptr)
-        std::exchange(m_worker, nullptr)->release(m_number);
+        std::exchange(m_worker, nullptr)->release(m_number, user());
     failOpenOrders(error);
     m_stage = Stage::Ended;
     tell(StateChanged{.state = SessionState::Failed, .error = error});

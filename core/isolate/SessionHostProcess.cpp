@@ -30,6 +30,8 @@ int runSessionHost(const QString &loop)
     ::fcntl(wire::markNumber, F_SETFD, FD_CLOEXEC);
     // It was started by a path that says nothing.
     ::prctl(PR_SET_NAME, "session-host");
+    // One that hangs would not notice that its host was killed.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     ::signal(SIGPIPE, SIG_IGN);
     // What an administrator sends goes to the host, which decides when this ends.
     ::signal(SIGINT, SIG_IGN);

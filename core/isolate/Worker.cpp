@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds pingPause{1000};
+constexpr size_t maximumDeparted = 1000;
 constexpr int maximumStrayFrames = 200000;
 constexpr std::chrono::milliseconds drainTime{50};
 // A child that gets no processor is not hanging; but not for ever.
@@ -86,10 +87,13 @@ quint32 Worker::admit(WorkerTenant &tenant)
     return m_lastNumber;
 }
 
-void Worker::release(quint32 number)
+void Worker::release(quint32 number, const UserId &user)
 {
     if (m_tenants.remove(number) == 0 || m_isLost)
         return;
+    m_departed.emplace_back(number, user);
+    if (m_departed.size() > maximumDeparted)
+        m_departed.pop_front();
     send(wire::Drop, number);
     if (m_tenants.isEmpty())
         Q_EMIT emptied();
@@ -181,6 +185,10 @@ void Worker::lose(const QString &text)
     loss.suspect = loss.isCertain ? m_mark.current() : m_mark.last();
     if (!m_tenants.contains(loss.suspect))
         loss.suspect = 0;
+    for (const auto &[number, user] : m_departed) {
+        if (number == m_mark.current())
+            loss.departed = user;
+    }
     qCWarning(logWorker).noquote().nospace()
         << "The session host " << m_process->privateFolder().section(u'-', -1) << " with " << m_tenants.size()
         << " sessions " << text << '.';

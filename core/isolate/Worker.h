@@ -9,9 +9,11 @@
 #include "isolate/Wire.h"
 
 #include <spectrum/Clock.h>
+#include <spectrum/Ids.h>
 
 #include <QHash>
 
+#include <deque>
 #include <optional>
 
 namespace spectrum::core
@@ -46,6 +48,8 @@ public:
         QString text = {};
         // Whose code ran, or who was heard last; 0 = nobody knows.
         quint32 suspect = 0;
+        // Whose session was being deleted; empty = none was.
+        UserId departed = {};
         bool isCertain = false;
         bool wasReady = false;
     };
@@ -69,7 +73,8 @@ public:
 
     // Returns the tenant's number here.
     quint32 admit(WorkerTenant &tenant);
-    void release(quint32 number);
+    // user: whose session it was, which is still to be deleted there.
+    void release(quint32 number, const UserId &user);
     bool send(wire::Kind kind, quint32 session, QByteArrayView body = {});
     bool sendSecret(wire::Kind kind, quint32 session, QByteArray &&body);
     // Its tenants are lost with it.
@@ -95,6 +100,8 @@ private:
     FrameLink m_link;
     std::unique_ptr<ChildProcess> m_process;
     QHash<quint32, WorkerTenant *> m_tenants;
+    // Those that left last, with their numbers; bounded.
+    std::deque<std::pair<quint32, UserId>> m_departed;
     std::optional<wire::Welcoming> m_welcome;
     QString m_refusal;
     QString m_reason;

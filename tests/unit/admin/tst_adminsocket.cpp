@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace spectrum;
@@ -39,6 +40,7 @@ class AdminSocketTest : public QObject
 
 private Q_SLOTS:
     void isForItsOwnerOnly();
+    void refusesWhoIsGone();
     void answersSeveralAtOnce();
     void refusesSessionHosts();
     void refusesTooMany();
@@ -78,6 +80,38 @@ void AdminSocketTest::isForItsOwnerOnly()
                         QFile::WriteOther | QFile::ExeOther;
     QVERIFY(!(QFileInfo(path()).permissions() & others));
     QVERIFY(!(QFileInfo(QFileInfo(path()).absolutePath()).permissions() & others));
+}
+
+// What a session host asked for before it ended is not done either.
+void AdminSocketTest::refusesWhoIsGone()
+{
+    int requests = 0;
+    const auto count = [&](const std::shared_ptr<AdminRequest> &request) {
+        ++requests;
+        request->succeed({{QStringLiteral("word"), request->command()}});
+    };
+    const auto socket = AdminSocket::listen(path(), m_clock, count);
+    QVERIFY(socket);
+    const auto address = socketAddress(path());
+    QVERIFY(address);
+    const system::FileDescriptor file(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const std::string_view order = "{\"command\": \"status\"}\n";
+        ::_exit(::connect(file.number(), plain(*address), sizeof *address) == 0 &&
+                        ::send(file.number(), order.data(), order.size(), MSG_NOSIGNAL) > 0
+                    ? 0
+                    : 1);
+    }
+    int status = -1;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+    // The connection is taken in the order of coming: this one is answered after that one was looked at.
+    const auto peer = connectTo(path());
+    QVERIFY(peer);
+    peer->say("{\"command\": \"status\"}\n");
+    QTRY_COMPARE(peer->word(0), QStringLiteral("status"));
+    QCOMPARE(requests, 1);
 }
 
 void AdminSocketTest::answersSeveralAtOnce()
