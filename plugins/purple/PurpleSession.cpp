@@ -65,19 +65,11 @@ void PurpleSession::offerActions()
 void PurpleSession::handleEnd(const Error &error)
 {
     m_desk.profiles().failAll(error);
+    m_stays.endAll(error);
+    m_lists.endAll(error);
     m_desk.actions().offer();
     m_people.forgetPresences();
     m_permissions.forget();
-}
-
-Peer PurpleSession::participantOf(const char *) const
-{
-    return {};
-}
-
-QByteArray PurpleSession::privateName(const RoomId &, const QString &) const
-{
-    return {};
 }
 
 void PurpleSession::logIn(const Presence &presence)
@@ -97,6 +89,8 @@ void PurpleSession::logOut(const QString &)
 void PurpleSession::sendMessage(const SendMessage &order)
 {
     const Turn own = turn();
+    if (order.message.peer.kind == Peer::Kind::Room)
+        return m_stays.send(order);
     m_talk.send(order);
 }
 
@@ -170,6 +164,42 @@ void PurpleSession::runAction(const RunAction &order)
         return m_ties.finish(order.request, notConnected());
     const Turn own = turn();
     m_desk.actions().run(order);
+}
+
+void PurpleSession::joinRoom(const JoinRoom &order)
+{
+    const Turn own = turn();
+    m_stays.join(order);
+}
+
+void PurpleSession::leaveRoom(const LeaveRoom &order)
+{
+    const Turn own = turn();
+    m_stays.leave(order);
+}
+
+void PurpleSession::setSubject(const SetSubject &order)
+{
+    const Turn own = turn();
+    m_stays.setSubject(order);
+}
+
+void PurpleSession::setNickname(const SetNickname &order)
+{
+    const Turn own = turn();
+    m_stays.setNickname(order);
+}
+
+void PurpleSession::listRooms(const ListRooms &order)
+{
+    const Turn own = turn();
+    m_lists.list(order);
+}
+
+void PurpleSession::inviteToRoom(const InviteToRoom &order)
+{
+    const Turn own = turn();
+    m_stays.invite(order);
 }
 
 void PurpleSession::setBlocked(const SetBlocked &order)

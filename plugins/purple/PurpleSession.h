@@ -8,6 +8,8 @@
 #include "Login.h"
 #include "People.h"
 #include "Permissions.h"
+#include "RoomLists.h"
+#include "Stays.h"
 #include "Talk.h"
 #include "Turn.h"
 
@@ -25,11 +27,13 @@ class PurpleSession final : public Session,
                             public Blocking,
                             public Profiles,
                             public Actions,
-                            private RoomNames
+                            public Rooms,
+                            public Invitations
 {
     Q_OBJECT
-    Q_INTERFACES(spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Pictures
-                     spectrum::Blocking spectrum::Profiles spectrum::Actions)
+    Q_INTERFACES(
+        spectrum::Contacts spectrum::Typing spectrum::Authorisations spectrum::Pictures spectrum::Blocking
+            spectrum::Profiles spectrum::Actions spectrum::Rooms spectrum::Invitations)
 
 public:
     // account is taken over. The names and the host outlive the session.
@@ -52,19 +56,25 @@ public:
     void requestProfile(const RequestProfile &order) override;
     void setProfile(const SetProfile &order) override;
     void runAction(const RunAction &order) override;
+    void joinRoom(const JoinRoom &order) override;
+    void leaveRoom(const LeaveRoom &order) override;
+    void setSubject(const SetSubject &order) override;
+    void setNickname(const SetNickname &order) override;
+    void listRooms(const ListRooms &order) override;
+    void inviteToRoom(const InviteToRoom &order) override;
 
     // For UiOperations.
     [[nodiscard]] Login &login() { return m_login; }
     [[nodiscard]] People &people() { return m_people; }
     [[nodiscard]] Talk &talk() { return m_talk; }
+    [[nodiscard]] Stays &stays() { return m_stays; }
+    [[nodiscard]] RoomLists &roomLists() { return m_lists; }
     [[nodiscard]] Desk &desk() { return m_desk; }
     [[nodiscard]] Permissions &permissions() { return m_permissions; }
     void tell(Event &&event) { m_ties.sink.handleEvent(std::move(event)); }
     static void withdrawAuthorisation(const void *handle);
 
 private:
-    [[nodiscard]] Peer participantOf(const char *conversation) const override;
-    [[nodiscard]] QByteArray privateName(const RoomId &room, const QString &nickname) const override;
     void handleConnected();
     void offerActions();
     void handleEnd(const Error &error);
@@ -79,7 +89,9 @@ private:
     Desk m_desk;
     Login m_login;
     People m_people{m_ties};
-    Talk m_talk{m_ties, *this};
+    Stays m_stays{m_ties};
+    Talk m_talk{m_ties, m_stays};
+    RoomLists m_lists{m_ties};
     Permissions m_permissions{m_ties};
     BuddyIcons m_icons{m_ties};
 };

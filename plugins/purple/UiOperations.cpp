@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "UiOperations.h"
 
+#include "ConversationUi.h"
 #include "NotifyUi.h"
 #include "PurpleSession.h"
 #include "RequestUi.h"
@@ -86,39 +87,6 @@ void closeRequest(void *handle)
     PurpleSession::withdrawAuthorisation(handle);
 }
 
-bool isChat(const PurpleConversation *conversation)
-{
-    return purple_conversation_get_type(conversation) == PURPLE_CONV_TYPE_CHAT;
-}
-
-void createConversation(PurpleConversation *conversation)
-{
-    PurpleSession *session = sessionOf(purple_conversation_get_account(conversation));
-    if (session && !isChat(conversation))
-        session->talk().noteOpened(conversation);
-}
-
-void destroyConversation(PurpleConversation *conversation)
-{
-    PurpleSession *session = sessionOf(purple_conversation_get_account(conversation));
-    if (session && !isChat(conversation))
-        session->talk().noteClosed(conversation);
-}
-
-void writeConversation(PurpleConversation *conversation, const char *, const char *, const char *text,
-                       PurpleMessageFlags flags, time_t time)
-{
-    PurpleSession *session = sessionOf(purple_conversation_get_account(conversation));
-    if (session && !isChat(conversation))
-        session->talk().hear(conversation, text, flags, time);
-}
-
-void typing(PurpleAccount *account, const char *name, void *state)
-{
-    if (PurpleSession *session = sessionOf(account))
-        session->talk().hearTyping(name, static_cast<TypingState>(GPOINTER_TO_INT(state)));
-}
-
 void iconChanged(PurpleBuddy *buddy, void *)
 {
     if (PurpleSession *session = sessionOf(purple_buddy_get_account(buddy)))
@@ -152,11 +120,8 @@ void setOperations()
     purple_connections_set_ui_ops(&connections);
     purple_request_set_ui_ops(RequestUi::operations());
     purple_notify_set_ui_ops(NotifyUi::operations());
-    static PurpleConversationUiOps conversations{};
-    conversations.create_conversation = createConversation;
-    conversations.destroy_conversation = destroyConversation;
-    conversations.write_conv = writeConversation;
-    purple_conversations_set_ui_ops(&conversations);
+    purple_conversations_set_ui_ops(ConversationUi::conversations());
+    purple_roomlist_set_ui_ops(ConversationUi::roomLists());
     setContactOperations();
 }
 
@@ -172,14 +137,7 @@ PurpleCoreUiOps *UiOperations::core()
 void UiOperations::connectSignals()
 {
     static int handle = 0;
-    void *conversations = purple_conversations_get_handle();
-    const auto connectTyping = [conversations](const char *signal, TypingState state) {
-        purple_signal_connect(conversations, signal, &handle, PURPLE_CALLBACK(typing),
-                              GINT_TO_POINTER(static_cast<int>(state)));
-    };
-    connectTyping("buddy-typing", TypingState::Typing);
-    connectTyping("buddy-typed", TypingState::Paused);
-    connectTyping("buddy-typing-stopped", TypingState::Stopped);
+    ConversationUi::connectSignals();
     purple_signal_connect(purple_blist_get_handle(), "buddy-icon-changed", &handle,
                           PURPLE_CALLBACK(iconChanged), nullptr);
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "PurpleNetwork.h"
 
+#include <spectrum/Abilities.h>
 #include <spectrum/testing/EventRecorder.h>
-#include <spectrum/testing/SessionContract.h>
+#include <spectrum/testing/RoomContract.h>
 #include <support/MockClock.h>
 #include <support/prosody/PrivateProsody.h>
 
@@ -48,7 +49,7 @@ spectrum::testing::PrivateProsody &server()
 }
 
 // The peer is an account of the same kind, without the way that is cut.
-class JabberSide final : public spectrum::testing::OtherSide
+class JabberSide final : public spectrum::testing::OtherSideWithRooms
 {
 public:
     JabberSide() : m_way(server().port()), m_network(jabberSettings(m_way.port()), m_host)
@@ -58,7 +59,11 @@ public:
     }
     [[nodiscard]] bool isReady()
     {
-        return QTest::qWaitFor([this] { return m_heard.state() == SessionState::Online; });
+        if (!QTest::qWaitFor([this] { return m_heard.state() == SessionState::Online; }))
+            return false;
+        for (const RoomId &own : {room(), refusedRoom()})
+            rooms().joinRoom({.room = own, .nickname = personInRoom()});
+        return QTest::qWaitFor([this] { return m_heard.all<RoomJoined>().size() == 2; });
     }
 
     Network &network() override { return m_network; }
@@ -74,8 +79,22 @@ public:
     ContactId peer() override { return ContactId(QStringLiteral("juliet@localhost")); }
     void say(const QString &body) override
     {
+        sayTo(Peer::contact(ContactId(QStringLiteral("romeo@localhost"))), body);
+    }
+    QStringList heard() override { return bodiesOf(Peer::Kind::Contact); }
+
+    RoomId room() override { return RoomId(QStringLiteral("room@conference.localhost")); }
+    QString personInRoom() override { return QStringLiteral("person"); }
+    RoomId refusedRoom() override { return RoomId(QStringLiteral("room@closed.localhost")); }
+    void sayInRoom(const QString &body) override { sayTo(Peer::room(room()), body); }
+    QStringList heardInRoom() override { return bodiesOf(Peer::Kind::Room); }
+
+private:
+    [[nodiscard]] Rooms &rooms() { return *qobject_cast<Rooms *>(m_peer.get()); }
+    void sayTo(const Peer &peer, const QString &body)
+    {
         SendMessage order;
-        order.message.peer = Peer::contact(ContactId(QStringLiteral("romeo@localhost")));
+        order.message.peer = peer;
         order.message.body = body;
         m_peer->sendMessage(order);
         // The server is another process: give it the time to pass the message on.
@@ -84,17 +103,16 @@ public:
         while (timer.elapsed() < 100)
             QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
     }
-    QStringList heard() override
+    [[nodiscard]] QStringList bodiesOf(Peer::Kind kind) const
     {
         QStringList bodies;
         for (const MessageReceived &event : m_heard.all<MessageReceived>()) {
-            if (event.message.kind == MessageKind::Normal)
+            if (event.message.kind == MessageKind::Normal && event.message.peer.kind == kind)
                 bodies << event.message.body;
         }
         return bodies;
     }
 
-private:
     Host m_host;
     spectrum::testing::CuttableWay m_way;
     purple::PurpleNetwork m_network;
@@ -105,11 +123,11 @@ private:
 
 } // namespace
 
-class ContractPurple : public spectrum::testing::SessionContract
+class ContractPurple : public spectrum::testing::RoomContract
 {
     Q_OBJECT
 
-    std::unique_ptr<spectrum::testing::OtherSide> openOtherSide() override
+    std::unique_ptr<spectrum::testing::OtherSideWithRooms> openOtherSideWithRooms() override
     {
         if (!server().isReady())
             return nullptr;

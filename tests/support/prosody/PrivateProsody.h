@@ -80,7 +80,12 @@ private:
                " }\n"
                "VirtualHost \"localhost\"\n"
                "Component \"conference.localhost\" \"muc\"\n"
-               "  modules_disabled = { \"muc_mam\" }\n";
+               "  modules_disabled = { \"muc_mam\" }\n"
+               "  muc_room_locking = false\n"
+               "Component \"closed.localhost\" \"muc\"\n"
+               "  modules_disabled = { \"muc_mam\" }\n"
+               "  muc_room_locking = false\n"
+               "  muc_room_default_members_only = true\n";
     }
 
     QTemporaryDir m_folder;
