@@ -30,6 +30,18 @@ Backoff backoffOf(const Settings &settings)
                    std::chrono::seconds(settings.integer(QStringLiteral("reconnect.max"))));
 }
 
+// What the administrator lets the module use: its own keys that are paths.
+QStringList pathsOf(const Manifest &manifest, const Settings &settings)
+{
+    QStringList paths;
+    for (const QJsonValue &key : manifest.keys) {
+        const QString path = settings.text(key.toObject().value(u"key").toString());
+        if (key.toObject().value(u"type").toString() == QLatin1String("path") && QFileInfo(path).isAbsolute())
+            paths.append(path);
+    }
+    return paths;
+}
+
 } // namespace
 
 SessionHost::SessionHost(system::FileDescriptor socket, ActivityMark mark)
@@ -115,7 +127,7 @@ Result<void> SessionHost::openNetwork(const wire::Greeting &greeting)
     if (!loaded)
         return loaded.error();
     // Whatever the module does from here on, it does behind the fence.
-    confine(greeting);
+    confine(greeting, *manifest);
     auto *module = qobject_cast<NetworkModule *>(*loaded);
     try {
         Result<std::unique_ptr<Network>> network = module->createNetwork(greeting.settings, *this);
@@ -130,14 +142,15 @@ Result<void> SessionHost::openNetwork(const wire::Greeting &greeting)
     return {};
 }
 
-void SessionHost::confine(const wire::Greeting &greeting)
+void SessionHost::confine(const wire::Greeting &greeting, const Manifest &manifest)
 {
     QStringList writable{greeting.privateFolder};
     if (!greeting.filesFolder.isEmpty())
         writable.append(greeting.filesFolder);
-    const QStringList readable{QFileInfo(greeting.modulePath).absolutePath(),
-                               QLibraryInfo::path(QLibraryInfo::LibrariesPath),
-                               QLibraryInfo::path(QLibraryInfo::PluginsPath)};
+    QStringList readable{QFileInfo(greeting.modulePath).absolutePath(),
+                         QLibraryInfo::path(QLibraryInfo::LibrariesPath),
+                         QLibraryInfo::path(QLibraryInfo::PluginsPath)};
+    readable += pathsOf(manifest, greeting.settings);
     for (const QString &missing : Confinement::enter(
              {.memory = greeting.maximumMemory, .files = greeting.maximumFiles}, readable, writable))
         qCWarning(logSessionHost).noquote() << "This session host is not fully fenced in." << missing;

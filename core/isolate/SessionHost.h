@@ -8,6 +8,7 @@
 #include "isolate/FrameLink.h"
 #include "isolate/HostedSession.h"
 #include "isolate/Wire.h"
+#include "module/Manifest.h"
 #include "system/SteadyClock.h"
 
 #include <spectrum/NetworkModule.h>
@@ -39,7 +40,7 @@ private:
     void hear(const FrameLink::Frame &frame);
     void greet(QByteArrayView body);
     [[nodiscard]] Result<void> openNetwork(const wire::Greeting &greeting);
-    void confine(const wire::Greeting &greeting);
+    void confine(const wire::Greeting &greeting, const Manifest &manifest);
     void open(quint32 number, QByteArrayView body);
     void order(const FrameLink::Frame &frame, HostedSession &session);
     void refuse(const Error &error);

@@ -48,6 +48,8 @@ ChoiceQuestion::ChoiceQuestion(const RequestWords &words, const QList<Choice> &c
         if (choices[i].id == proposal)
             propose(i);
     }
+    if (m_cancelled)
+        addWay({.isCancel = true}, "Cancel");
 }
 
 ChoiceQuestion::ChoiceQuestion(const RequestWords &words, const QList<Action> &actions, int proposal,
@@ -94,6 +96,8 @@ Result<void> ChoiceQuestion::check(const Answers &answers) const
 void ChoiceQuestion::give(const Answers &answers)
 {
     const qsizetype index = chosen(answers);
+    if (index >= 0 && m_ways[index].isCancel)
+        return cancel();
     if (index >= 0 && m_ways[index].callback)
         reinterpret_cast<PurpleRequestChoiceCb>(m_ways[index].callback)(m_data, m_ways[index].id);
 }

@@ -41,6 +41,7 @@ private:
         int id = 0;
         GCallback callback = nullptr;
         bool refuses = false;
+        bool isCancel = false;
     };
     void addWay(const Way &way, const char *label);
     void propose(int position);

@@ -12,7 +12,7 @@ namespace spectrum::purple
 namespace
 {
 
-constexpr size_t maximumOpen = 20;
+constexpr size_t maximumOpen = 16;
 
 QString cancelKey()
 {
@@ -38,10 +38,12 @@ void *Questions::ask(std::unique_ptr<Question> question)
         return m_refusals.refuse(std::move(question));
     LoginStep step = question->step();
     step.number = ++m_last;
-    step.fields.append(Field{.key = cancelKey(),
-                             .label = QStringLiteral("Cancel"),
-                             .type = FieldType::Boolean,
-                             .defaultValue = QStringLiteral("0")});
+    // In a conversation each field is a question of its own: too much beside a single one.
+    if (step.fields.size() != 1)
+        step.fields.append(Field{.key = cancelKey(),
+                                 .label = QStringLiteral("Cancel"),
+                                 .type = FieldType::Boolean,
+                                 .defaultValue = QStringLiteral("0")});
     m_steps.emplace(step.number, Open{std::move(question), step});
     report(LoginStepRequired{step});
     return handle;

@@ -29,9 +29,10 @@ private Q_SLOTS:
         QCOMPARE(stage.sink.events.size(), 1);
         const auto *offered = std::get_if<ActionsOffered>(&stage.sink.events[0]);
         QVERIFY(offered);
-        QCOMPARE(offered->actions,
-                 (QList<NetworkAction>{{QStringLiteral("set-everything-"), QStringLiteral("Set everything...")},
-                                       {QStringLiteral("say-a-word"), QStringLiteral("Say a word")}}));
+        QCOMPARE(
+            offered->actions,
+            (QList<NetworkAction>{{QStringLiteral("set-everything-"), QStringLiteral("Set everything...")},
+                                  {QStringLiteral("say-a-word"), QStringLiteral("Say a word")}}));
     }
 
     void runsWhatItOffered()
