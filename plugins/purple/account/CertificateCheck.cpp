@@ -18,7 +18,7 @@ char schemeName[] = "x509";
 char verifierName[] = "tls_cached";
 char authoritiesName[] = "ca";
 
-// The authorities are read when they are first asked for, and the scheme knows none before.
+// libpurple reads the authorities when they are first asked for, and the scheme knows none before.
 void readAuthorities()
 {
     if (PurpleCertificatePool *pool = purple_certificate_find_pool(schemeName, authoritiesName))
@@ -90,6 +90,9 @@ void CertificateCheck::install()
     if (other)
         purple_certificate_unregister_verifier(other);
     purple_certificate_register_verifier(&verifier);
+    // A hundred files: better now than in the middle of the first login.
+    if (purple_ssl_is_supported())
+        readAuthorities();
 }
 
 QString CertificateCheck::textOf(int flags)
