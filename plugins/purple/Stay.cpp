@@ -30,9 +30,18 @@ QString essenceOf(const QString &body)
 
 } // namespace
 
+// libpurple keeps the own nickname in its canonical spelling: people see the one in the list.
 QString Stay::ownNickname() const
 {
-    return m_conversation ? nicknameOf(purple_conv_chat_get_nick(chat())) : QString();
+    if (!m_conversation)
+        return {};
+    const QByteArray own = purple_conv_chat_get_nick(chat());
+    for (const GList *item = purple_conv_chat_get_users(chat()); item; item = item->next) {
+        const char *name = static_cast<const PurpleConvChatBuddy *>(item->data)->name;
+        if (own == name || own == purple_normalize(m_ties.account, name))
+            return nicknameOf(name);
+    }
+    return nicknameOf(own.constData());
 }
 
 Participant Stay::participantOf(PurpleConvChatBuddy *buddy) const

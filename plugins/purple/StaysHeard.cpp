@@ -128,9 +128,15 @@ void Stays::noteInvited(const char *from, const char *room, const char *text, GH
     char *name = protocol->get_chat_name && components ? protocol->get_chat_name(components) : nullptr;
     const RoomId id = m_ties.names.roomOf(name ? name : room);
     g_free(name);
-    const ContactId who = m_ties.heard(from);
+    ContactId who = m_ties.heard(from);
+    QString whoName = cleanText(from, 500);
     if (id.isEmpty() || m_ties.blocked.contains(who))
         return;
+    // Somebody of whom only the nickname in the room is known.
+    if (who.toString() == id.toString()) {
+        who = {};
+        whoName = whoName.section(u'/', 1);
+    }
     const auto *password =
         static_cast<const char *>(components ? g_hash_table_lookup(components, "password") : nullptr);
     // The answer given here is no, as the user is asked and may still come; whoever invited is not told of
@@ -139,7 +145,7 @@ void Stays::noteInvited(const char *from, const char *room, const char *text, GH
     m_ties.sink.handleEvent(RoomInvited{.room = id,
                                         .roomName = cleanText(room, 500),
                                         .from = who,
-                                        .fromName = cleanText(from, 500),
+                                        .fromName = whoName,
                                         .text = plainText(text, 1000),
                                         .password = Secret(QByteArrayView(password))});
 }

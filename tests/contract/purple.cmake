@@ -3,7 +3,8 @@
 find_package(Qt6 6.4 REQUIRED COMPONENTS Network Test)
 find_program(SPECTRUM_PROSODY prosody)
 if(SPECTRUM_PROSODY)
-  spectrum_add_test(NAME tst_contract_purple LABELS contract
-                    SOURCES tst_contract_purple.cpp
-                    LIBRARIES purple_parts Spectrum::SdkTesting Spectrum::TestSupport Qt6::Network)
+  foreach(name IN ITEMS tst_contract_purple tst_purple_people)
+    spectrum_add_test(NAME ${name} LABELS contract SOURCES ${name}.cpp
+                      LIBRARIES purple_parts Spectrum::SdkTesting Spectrum::TestSupport Qt6::Network)
+  endforeach()
 endif()

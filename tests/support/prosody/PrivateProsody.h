@@ -72,7 +72,7 @@ private:
                "interfaces = { \"127.0.0.1\" }\n"
                "c2s_direct_tls_ports = {}\n"
                "c2s_require_encryption = false\n"
-               "modules_enabled = { \"roster\", \"saslauth\", \"disco\", \"ping\", \"posix\", \"pep\" }\n"
+               "modules_enabled = { \"roster\", \"saslauth\", \"disco\", \"ping\", \"posix\", \"pep\", \"vcard_legacy\" }\n"
                "modules_disabled = { \"s2s\", \"tls\" }\n"
                "authentication = \"internal_plain\"\n"
                "c2s_ports = { " +
