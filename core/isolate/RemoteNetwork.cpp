@@ -239,8 +239,10 @@ void RemoteNetwork::retire(Worker &worker)
     const auto known = std::ranges::find(m_workers, &worker, &std::unique_ptr<Worker>::get);
     if (known == m_workers.end())
         return;
-    known->release()->deleteLater();
+    Worker *retired = known->release();
     m_workers.erase(known);
+    retired->setParent(this);
+    retired->retire();
 }
 
 void RemoteNetwork::collectMemory()

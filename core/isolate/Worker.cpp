@@ -115,6 +115,20 @@ void Worker::kill(const QString &why)
     m_process->kill();
 }
 
+void Worker::retire()
+{
+    m_isLost = true;
+    m_clock.cancel(m_timer);
+    m_timer = 0;
+    if (!m_process->isAlive()) {
+        deleteLater();
+        return;
+    }
+    m_process->disconnect(this);
+    connect(m_process.get(), &ChildProcess::ended, this, &QObject::deleteLater);
+    m_process->kill();
+}
+
 void Worker::hear(const FrameLink::Frame &frame)
 {
     m_hasHeard = true;

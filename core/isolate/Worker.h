@@ -79,6 +79,8 @@ public:
     bool sendSecret(wire::Kind kind, quint32 session, QByteArray &&body);
     // Its tenants are lost with it.
     void kill(const QString &why);
+    // Without tenants: ends the process, which may take a while, and then deletes itself.
+    void retire();
 
 Q_SIGNALS:
     // Once. Its tenants are still there to be asked for.
@@ -100,7 +102,6 @@ private:
     FrameLink m_link;
     std::unique_ptr<ChildProcess> m_process;
     QHash<quint32, WorkerTenant *> m_tenants;
-    // Those that left last, with their numbers; bounded.
     std::deque<std::pair<quint32, UserId>> m_departed;
     std::optional<wire::Welcoming> m_welcome;
     QString m_refusal;
