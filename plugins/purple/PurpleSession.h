@@ -5,6 +5,7 @@
 
 #include "BuddyIcons.h"
 #include "Desk.h"
+#include "Files.h"
 #include "Login.h"
 #include "People.h"
 #include "Permissions.h"
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] People &people() { return m_people; }
     [[nodiscard]] Talk &talk() { return m_talk; }
     [[nodiscard]] Stays &stays() { return m_stays; }
+    [[nodiscard]] Files &files() { return m_files; }
     [[nodiscard]] RoomLists &roomLists() { return m_lists; }
     [[nodiscard]] Desk &desk() { return m_desk; }
     [[nodiscard]] Permissions &permissions() { return m_permissions; }
@@ -92,6 +94,7 @@ private:
     Stays m_stays{m_ties};
     Talk m_talk{m_ties, m_stays};
     RoomLists m_lists{m_ties};
+    Files m_files{m_ties};
     Permissions m_permissions{m_ties};
     BuddyIcons m_icons{m_ties};
 };

@@ -138,6 +138,7 @@ void UiOperations::connectSignals()
 {
     static int handle = 0;
     ConversationUi::connectSignals();
+    Files::connectSignals();
     purple_signal_connect(purple_blist_get_handle(), "buddy-icon-changed", &handle,
                           PURPLE_CALLBACK(iconChanged), nullptr);
 }
