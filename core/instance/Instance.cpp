@@ -63,12 +63,14 @@ Instance::~Instance()
 
 Result<void> Instance::open(Parts &parts)
 {
+    FileDesk &files = openFiles(parts.settings, m_id.toString(), m_clock);
     Result<std::unique_ptr<Network>> network = parts.networkModule.createNetwork(parts.settings, *this);
     if (!network)
         return network.error();
     m_network = std::move(*network);
     SessionWatcher &watcher = *this;
     m_pool = std::make_unique<SessionPool>(*m_network, m_router, m_clock, watcher);
+    m_pool->setFiles(&files);
     m_logins = std::make_unique<Logins>(*m_pool, *m_book, m_clock);
     m_registrar = std::make_unique<Registrar>(*m_network, *m_book, *m_logins, m_farewell);
     m_contacts = std::make_unique<ContactKeeper>(*m_pool, *m_book, parts.contactList);

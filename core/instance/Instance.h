@@ -3,9 +3,9 @@
 // One address that the host serves: a frontend, a network and what lies between them.
 #pragma once
 
+#include "files/FileHost.h"
 #include "instance/ArchiveAccess.h"
 #include "instance/Backoff.h"
-#include "instance/ContactKeeper.h"
 #include "instance/Farewell.h"
 #include "instance/InstanceAdministration.h"
 #include "instance/InstanceParts.h"
@@ -18,7 +18,7 @@
 namespace spectrum::core
 {
 
-class Instance final : public QObject, public FrontendHost, public NetworkHost, private SessionWatcher
+class Instance final : public QObject, public FrontendHost, public FileHost, private SessionWatcher
 {
     Q_OBJECT
 

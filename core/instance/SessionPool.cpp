@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "instance/SessionPool.h"
 
+#include "files/FileDesk.h"
 #include "instance/MessageKeeper.h"
 #include "route/Router.h"
 
@@ -261,8 +262,24 @@ void SessionPool::hear(UserSession &session, Event &&event)
         if (delivery != nullptr && m_keeper->hear(session, *delivery))
             return;
     }
+    if (const auto *file = std::get_if<FileReceived>(&event)) {
+        takeFile(session, *file);
+        return;
+    }
     watchContacts(session, event);
     m_router.deliver(session.lane, event);
+}
+
+// The user gets it also when the session has ended meanwhile.
+void SessionPool::takeFile(UserSession &session, const FileReceived &file)
+{
+    if (m_files == nullptr) {
+        m_router.reportMisconduct(session.lane, "a file where none are taken");
+        return;
+    }
+    m_files->take(file, [this, user = session.user()](const MessageReceived &received) {
+        m_router.tell(user, received);
+    });
 }
 
 void SessionPool::hearState(UserSession &session, const StateChanged &change)

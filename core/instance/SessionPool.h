@@ -17,6 +17,7 @@
 namespace spectrum::core
 {
 
+class FileDesk;
 class MessageKeeper;
 class Router;
 
@@ -51,6 +52,8 @@ public:
 
     // Messages wait there for sessions that are on their way; without one they are refused.
     void setKeeper(MessageKeeper *keeper) noexcept { m_keeper = keeper; }
+    // Until then no file is taken.
+    void setFiles(FileDesk *files) noexcept { m_files = files; }
 
     [[nodiscard]] UserSession *find(const UserId &user) const;
     [[nodiscard]] SessionState stateOf(const UserId &user) const;
@@ -83,6 +86,7 @@ private:
 
     void hear(UserSession &session, Event &&event);
     void hearState(UserSession &session, const StateChanged &change);
+    void takeFile(UserSession &session, const FileReceived &file);
     void watchContacts(UserSession &session, const Event &event);
     void bury(UserSession &session);
     void deleteEnded();
@@ -96,6 +100,7 @@ private:
     Clock &m_clock;
     SessionWatcher &m_watcher;
     MessageKeeper *m_keeper = nullptr;
+    FileDesk *m_files = nullptr;
     QHash<UserId, UserSession *> m_sessions;
     std::vector<UserSession *> m_ended;
     std::array<qsizetype, 5> m_counts{};

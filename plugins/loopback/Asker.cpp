@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "Asker.h"
 
+#include <QFile>
+
 #include <algorithm>
 
 namespace spectrum::loopback
@@ -24,8 +26,8 @@ QString greetId()
 
 } // namespace
 
-Asker::Asker(std::function<void(const Event &)> say, std::function<quint32()> nextNumber)
-    : m_say(std::move(say)), m_nextNumber(std::move(nextNumber))
+Asker::Asker(NetworkHost &host, std::function<void(const Event &)> say, std::function<quint32()> nextNumber)
+    : m_host(host), m_say(std::move(say)), m_nextNumber(std::move(nextNumber))
 {
 }
 
@@ -41,6 +43,8 @@ void Asker::handleMessage(const QString &body)
         offer(how.split(u' ', Qt::SkipEmptyParts));
     else if (what == QLatin1String("invite"))
         invite(how.section(u' ', 0, 0), how.section(u' ', 1));
+    else if (what == QLatin1String("file"))
+        sendFile(how.section(u' ', 0, 0), how.section(u' ', 1).toUtf8());
 }
 
 void Asker::ask(const QString &title)
@@ -102,6 +106,23 @@ void Asker::offer(const QStringList &ids)
         offered.actions.append(
             {id, id == greetId() ? QStringLiteral("Greet me") : QStringLiteral("Do %1").arg(id)});
     m_say(offered);
+}
+
+void Asker::sendFile(const QString &fileName, const QByteArray &bytes)
+{
+    QFile file(m_host.filesFolder() + QStringLiteral("/asker-%1").arg(m_nextNumber()));
+    const bool isTaken = !m_host.filesFolder().isEmpty() && bytes.size() <= m_host.maximumFileSize();
+    if (!isTaken || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
+        if (isTaken)
+            file.remove();
+        m_say(NoticeReceived{QStringLiteral("Asker could not send you %1.").arg(fileName)});
+        return;
+    }
+    m_say(FileReceived{.peer = Peer::contact(ContactId(name())),
+                       .name = fileName,
+                       .mediaType = QStringLiteral("text/plain"),
+                       .path = file.fileName(),
+                       .size = bytes.size()});
 }
 
 void Asker::invite(const QString &room, const QString &password)

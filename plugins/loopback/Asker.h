@@ -5,6 +5,7 @@
 
 #include <spectrum/Commands.h>
 #include <spectrum/Events.h>
+#include <spectrum/NetworkModule.h>
 
 #include <deque>
 #include <functional>
@@ -14,11 +15,11 @@ namespace spectrum::loopback
 
 // Hears: "ask TITLE" (a question whose answer is said in a notice), "withdraw" (the oldest open question),
 // "offer ID ID …" (actions of these ids: "greet" asks for a name, others fail), "invite #room" or "invite
-// #room password".
+// #room password", "file NAME TEXT" (a file of that name with that text comes).
 class Asker
 {
 public:
-    Asker(std::function<void(const Event &)> say, std::function<quint32()> nextNumber);
+    Asker(NetworkHost &host, std::function<void(const Event &)> say, std::function<quint32()> nextNumber);
 
     [[nodiscard]] static QString name() { return QStringLiteral("asker"); }
 
@@ -37,8 +38,10 @@ private:
     void ask(const QString &title);
     void withdraw();
     void offer(const QStringList &ids);
+    void sendFile(const QString &fileName, const QByteArray &bytes);
     void invite(const QString &room, const QString &password);
 
+    NetworkHost &m_host;
     std::function<void(const Event &)> m_say;
     std::function<quint32()> m_nextNumber;
     std::deque<Question> m_open;

@@ -60,11 +60,12 @@ bool isAnswered(const Peer &peer)
 
 } // namespace
 
-FarEnd::FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer,
+FarEnd::FarEnd(Exchange &exchange, NetworkHost &host, std::function<void(const QByteArray &)> answer,
                std::function<quint32()> nextNumber)
     : m_exchange(exchange),
       m_answer(std::move(answer)),
-      m_asker([this](const Event &event) { say(event); }, std::move(nextNumber))
+      m_asker(
+          host, [this](const Event &event) { say(event); }, std::move(nextNumber))
 {
 }
 

@@ -32,7 +32,7 @@ class FarEnd
 {
 public:
     // nextNumber: of a question.
-    FarEnd(Exchange &exchange, std::function<void(const QByteArray &)> answer,
+    FarEnd(Exchange &exchange, NetworkHost &host, std::function<void(const QByteArray &)> answer,
            std::function<quint32()> nextNumber);
 
     void handleFrame(QByteArrayView frame);

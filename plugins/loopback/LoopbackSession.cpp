@@ -22,7 +22,7 @@ LoopbackSession::LoopbackSession(LoopbackNetwork &network, Account account, Even
       m_account(std::move(account)),
       m_sink(sink),
       m_farEnd(
-          network.exchange(), [this](const QByteArray &frame) { handleAnswer(frame); },
+          network.exchange(), network.host(), [this](const QByteArray &frame) { handleAnswer(frame); },
           [this] { return ++m_lastQuestion; }),
       m_script(network.steps())
 {
