@@ -14,8 +14,27 @@ SPECTRUM_LOG_CATEGORY(logHosted, "spectrum.sessionhost")
 namespace spectrum::core
 {
 
-HostedSession::HostedSession(quint32 number, FrameLink &link, ActivityMark &mark)
-    : m_number(number), m_link(link), m_mark(mark)
+namespace
+{
+
+Error brokenModule()
+{
+    return {ErrorKind::Internal,
+            QStringLiteral("Something went wrong inside the gateway. Please log in again."),
+            QStringLiteral("the module threw an exception or made no session")};
+}
+
+Error floodOfEvents()
+{
+    return {ErrorKind::RateLimited,
+            QStringLiteral("The network sent far more than the gateway can pass on, so you were logged out. "
+                           "Log in again later.")};
+}
+
+} // namespace
+
+HostedSession::HostedSession(quint32 number, FrameLink &link, ActivityMark &mark, Clock &clock)
+    : m_number(number), m_link(link), m_mark(mark), m_pacer(number, link, clock)
 {
 }
 
@@ -35,7 +54,7 @@ void HostedSession::guarded(const Call &call)
         call();
     } catch (...) {
         report("the module threw an exception");
-        fail();
+        fail(brokenModule());
     }
 }
 
@@ -43,7 +62,7 @@ void HostedSession::open(Network &network, Account account)
 {
     guarded([&] { m_session = network.createSession(std::move(account), *this); });
     if (!m_session)
-        fail();
+        fail(brokenModule());
 }
 
 void HostedSession::logIn(const Presence &presence)
@@ -89,19 +108,14 @@ void HostedSession::handleEvent(Event &&event)
     const QByteArray frame = codec::encode(event);
     if (frame.size() > codec::maximumFrameSize)
         report("an event that is too large");
-    else
-        m_link.send(wire::Happened, m_number, frame);
+    else if (!m_pacer.send(frame) && !m_hasEnded)
+        fail(floodOfEvents());
 }
 
-void HostedSession::fail()
+void HostedSession::fail(const Error &error)
 {
-    if (m_hasEnded)
-        return;
-    handleEvent(StateChanged{
-        .state = SessionState::Failed,
-        .error = Error{ErrorKind::Internal,
-                       QStringLiteral("Something went wrong inside the gateway. Please log in again."),
-                       QStringLiteral("the module threw an exception or made no session")}});
+    if (!m_hasEnded)
+        handleEvent(StateChanged{.state = SessionState::Failed, .error = error});
 }
 
 void HostedSession::report(const char *what)

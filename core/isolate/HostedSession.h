@@ -4,7 +4,7 @@
 #pragma once
 
 #include "isolate/ActivityMark.h"
-#include "isolate/FrameLink.h"
+#include "isolate/EventPacer.h"
 
 #include <spectrum/NetworkModule.h>
 
@@ -20,7 +20,7 @@ namespace spectrum::core
 class HostedSession final : public EventSink
 {
 public:
-    HostedSession(quint32 number, FrameLink &link, ActivityMark &mark);
+    HostedSession(quint32 number, FrameLink &link, ActivityMark &mark, Clock &clock);
     ~HostedSession();
     Q_DISABLE_COPY_MOVE(HostedSession)
 
@@ -34,12 +34,13 @@ public:
 private:
     template <typename Call>
     void guarded(const Call &call);
-    void fail();
+    void fail(const Error &error);
     void report(const char *what);
 
     quint32 m_number;
     FrameLink &m_link;
     ActivityMark &m_mark;
+    EventPacer m_pacer;
     QThread *m_thread = QThread::currentThread();
     std::unique_ptr<Session> m_session;
     bool m_hasEnded = false;

@@ -163,7 +163,7 @@ void SessionHost::open(quint32 number, QByteArrayView body)
         Q_EMIT finished(nonsense);
         return;
     }
-    auto session = std::make_unique<HostedSession>(number, m_link, m_mark);
+    auto session = std::make_unique<HostedSession>(number, m_link, m_mark, m_clock);
     HostedSession &opened = *session;
     m_sessions.emplace(number, std::move(session));
     opened.open(*m_network, std::move(*account));

@@ -38,7 +38,7 @@ PAUSE = 0.5
 # What becomes of the process, and of the account: "dies" makes its process end and is parked, "lives" goes on.
 DEEDS = {
     "abort-order": "dies", "loop-order": "dies",
-    "fork-order": "lives", "thread-order": "lives", "junk-order": "lives", "peek-order": "lives",
+    "fork-order": "lives", "storm-order": "lives", "thread-order": "lives", "junk-order": "lives", "peek-order": "lives",
 }
 
 
