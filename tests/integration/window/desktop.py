@@ -46,8 +46,9 @@ class Desktop:
         runtime.mkdir(mode=0o700)
         os.environ.update(HOME=str(home), LANG="C.UTF-8", XDG_RUNTIME_DIR=str(runtime), NO_AT_BRIDGE="0",
                           QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1")
+        # It would begin anew, and end who is just connecting, whenever its only client leaves: xdotool, below.
         os.environ["DISPLAY"] = ":" + self.ask(["Xvfb", "-screen", "0", size + "x24", "-nolisten", "tcp", "-wr",
-                                                "-displayfd"])
+                                                "-noreset", "-displayfd"])
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.ask(["dbus-daemon", "--session", "--nofork", "--print-address"])
         self.start(["openbox", "--sm-disable"])
         self.wait_for_window_manager()
