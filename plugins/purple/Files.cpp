@@ -95,12 +95,13 @@ void Files::noteOffered(PurpleXfer *xfer)
 void Files::noteComplete(PurpleXfer *xfer)
 {
     const QString path = pathOf(xfer);
-    FileReceived file{.peer = Peer::contact(m_ties.heard(purple_xfer_get_remote_user(xfer))),
-                      .name = nameOf(xfer),
-                      .path = path};
+    FileReceived received{.peer = Peer::contact(m_ties.heard(purple_xfer_get_remote_user(xfer))),
+                          .name = nameOf(xfer),
+                          .path = path};
     if (path.isEmpty())
         return;
-    const auto tell = [this, file]() mutable {
+    const auto tell = [this, received] {
+        FileReceived file = received;
         file.size = QFileInfo(file.path).size();
         const bool isGood = !file.peer.id.isEmpty() && file.size <= m_ties.host.maximumFileSize();
         if (!isGood || m_ties.sink.isClosed()) {
