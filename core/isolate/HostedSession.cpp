@@ -106,9 +106,12 @@ void HostedSession::handleEvent(Event &&event)
         m_hasEnded = change->state == SessionState::Offline || change->state == SessionState::Failed;
     m_mark.setLast(m_number);
     const QByteArray frame = codec::encode(event);
-    if (frame.size() > codec::maximumFrameSize)
+    if (frame.size() > codec::maximumFrameSize) {
         report("an event that is too large");
-    else if (!m_pacer.send(frame) && !m_hasEnded)
+        // Nobody will see it, but its user hears of it.
+        handleEvent(NoticeReceived{QStringLiteral(
+            "The network sent something that is too large for the gateway; it cannot be shown.")});
+    } else if (!m_pacer.send(frame) && !m_hasEnded)
         fail(floodOfEvents());
 }
 

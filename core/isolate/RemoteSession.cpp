@@ -5,6 +5,9 @@
 #include "isolate/RemoteNetwork.h"
 
 #include <spectrum/Codec.h>
+#include <spectrum/Log.h>
+
+SPECTRUM_LOG_CATEGORY(logRemoteSession, "spectrum.isolation")
 
 namespace spectrum::core
 {
@@ -153,6 +156,11 @@ void RemoteSession::give(wire::Kind kind, const Command &command)
 
 void RemoteSession::handleFrame(quint8 kind, QByteArrayView body)
 {
+    // A child that is not honest may say so without end.
+    if (kind == wire::Misconduct && !std::exchange(m_isMisconductLogged, true))
+        qCWarning(logRemoteSession).noquote()
+            << "Session of" << logSafe(user().toString())
+            << "broke a rule:" << logSafe(QString::fromUtf8(body.first(qMin<qsizetype>(body.size(), 200))));
     if (kind != wire::Happened || m_stage == Stage::Ended)
         return;
     if (isTooMuch()) {

@@ -110,6 +110,7 @@ private:
     Stage m_stage = Stage::New;
     // Began anew since it was online.
     bool m_isReplaying = false;
+    bool m_isMisconductLogged = false;
 };
 
 } // namespace spectrum::core

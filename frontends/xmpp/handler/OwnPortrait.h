@@ -54,7 +54,7 @@ private:
     void fetchAvatar(const UserId &user, Portrait &portrait, const QByteArray &hash);
     void passProfile(const UserId &user, const Profile &profile);
     void passPicture(const UserId &user, const Picture &picture);
-    // What was asked for is here; what came up meanwhile is asked for now.
+    // What was asked for is here; what came up meanwhile is asked for next.
     void finish(const UserId &user, const QByteArray &hash);
     [[nodiscard]] bool isOfUse() const;
     void forgetOthers();
